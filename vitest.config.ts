@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config';
+
+const withDatabase = ['src/**/commands.test.ts', 'src/**/http.test.ts', '**/*.db.test.ts'];
+const elsewhere = ['**/node_modules/**', '**/dist/**'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{src,checks,demo,faults}/**/*.test.{ts,tsx}'],
+          exclude: [...elsewhere, ...withDatabase],
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: withDatabase,
+          exclude: elsewhere,
+          globalSetup: ['src/testing/global-setup.ts'],
+          // A database is copied in a fraction of a second, but a busy machine runs several files at once.
+          hookTimeout: 60_000,
+          testTimeout: 30_000,
+        },
+      },
+    ],
+  },
+});
