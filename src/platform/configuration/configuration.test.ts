@@ -1,0 +1,143 @@
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { isLoopback, readConfiguration, type Environment } from './configuration.ts';
+import { openPathsOf, reachOf } from './facts.ts';
+import { ConfigurationProblem } from './problem.ts';
+import { readOrCreateSecret, secretFileOf } from './secret-file.ts';
+
+let folder = '';
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kulcs-configuration-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const read = (environment: Environment): ReturnType<typeof readConfiguration> =>
+  readConfiguration({ KULCS_DATA: join(folder, 'data'), ...environment });
+
+test('without settings it listens on this machine only, with an embedded database and a secret of its own', async () => {
+  const configuration = await read({ KULCS_PORT: '', KULCS_SECRET: '' });
+  expect(configuration).toEqual({
+    dataFolder: join(folder, 'data'),
+    databaseUrl: null,
+    host: '127.0.0.1',
+    port: 4600,
+    publicUrl: 'http://127.0.0.1:4600',
+    secret: (await readFile(join(folder, 'data', 'secret'), 'utf8')).trim(),
+    secretFrom: 'file',
+    trustedProxies: [],
+    mode: '',
+    isProduction: false,
+  });
+});
+
+test('what is set is read', async () => {
+  const configuration = await read({
+    KULCS_HOST: '::',
+    KULCS_PORT: '80',
+    KULCS_DATABASE_URL: 'postgres://kulcs@db/kulcs',
+    KULCS_PUBLIC_URL: 'https://kulcs.example.com/',
+    KULCS_SECRET: 'from outside',
+    KULCS_TRUSTED_PROXY: '10.0.0.5, 10.1.0.0/16 fd00::/8',
+    NODE_ENV: 'test',
+  });
+  expect(configuration).toMatchObject({
+    host: '::',
+    port: 80,
+    databaseUrl: 'postgres://kulcs@db/kulcs',
+    publicUrl: 'https://kulcs.example.com',
+    secret: 'from outside',
+    secretFrom: 'environment',
+    trustedProxies: ['10.0.0.5', '10.1.0.0/16', 'fd00::/8'],
+    mode: 'test',
+    isProduction: true,
+  });
+});
+
+test.each([
+  ['NODE_ENV=production', { NODE_ENV: 'production' }, true],
+  ['an address of the network', { KULCS_HOST: '192.168.1.4' }, true],
+  ['all addresses', { KULCS_HOST: '0.0.0.0' }, true],
+  ['localhost', { KULCS_HOST: 'localhost' }, false],
+  ['development on this machine', { NODE_ENV: 'development', KULCS_HOST: '::1' }, false],
+])('production or not: %s', async (_, environment: Environment, isProduction) => {
+  expect((await read(environment)).isProduction).toBe(isProduction);
+});
+
+test.each([
+  ['KULCS_PORT', '0', 'port'],
+  ['KULCS_PORT', '65536', 'port'],
+  ['KULCS_PORT', '80x', 'port'],
+  ['KULCS_HOST', 'http://x', 'host'],
+  ['KULCS_DATABASE_URL', 'mysql://x/y', 'database-url'],
+  ['KULCS_DATABASE_URL', 'kulcs', 'database-url'],
+  ['KULCS_PUBLIC_URL', 'kulcs.example.com', 'public-url'],
+  ['KULCS_PUBLIC_URL', 'https://kulcs.example.com/crm', 'public-url'],
+  ['KULCS_PUBLIC_URL', 'ftp://kulcs.example.com', 'public-url'],
+  ['KULCS_TRUSTED_PROXY', '10.0.0.5,proxy', 'trusted-proxy'],
+  ['KULCS_TRUSTED_PROXY', '10.0.0.0/33', 'trusted-proxy'],
+])('%s=%s is refused', async (name, value, code) => {
+  const problem = await read({ [name]: value }).catch((error: unknown) => error);
+  expect(problem).toBeInstanceOf(ConfigurationProblem);
+  expect(problem).toMatchObject({ faults: [{ code }] });
+});
+
+test('all faults are told at once, and no password is repeated', async () => {
+  const problem: unknown = await read({ KULCS_PORT: 'x', KULCS_DATABASE_URL: 'my://u:hunter2@h/d' }).catch(
+    (e: unknown) => e,
+  );
+  expect(String(problem)).toContain('KULCS_PORT must be a number from 1 to 65535, not “x”.');
+  expect(String(problem)).toContain('KULCS_DATABASE_URL must look like');
+  expect(String(problem)).not.toContain('hunter2');
+});
+
+test.each([
+  ['127.0.0.1', true],
+  ['127.8.0.1', true],
+  ['localhost', true],
+  ['[::1]', true],
+  ['0.0.0.0', false],
+  ['::', false],
+  ['127.0.0.1.example.com', false],
+])('%s: only this machine reaches it: %s', (host, expected) => {
+  expect(isLoopback(host)).toBe(expected);
+});
+
+describe('the secret of the data folder', () => {
+  test('is 32 random bytes that only the owner reads, the same for starts at once and later', async () => {
+    const secrets = await Promise.all([1, 2, 3].map(() => readOrCreateSecret(folder)));
+    expect(new Set(secrets).size).toBe(1);
+    expect(Buffer.from(secrets[0] ?? '', 'base64url')).toHaveLength(32);
+    expect(await readOrCreateSecret(folder)).toBe(secrets[0]);
+    expect((await stat(secretFileOf(folder))).mode & 0o777).toBe(0o600);
+  });
+
+  test('cannot be made where the folder is a file', async () => {
+    const file = join(folder, 'file');
+    await writeFile(file, '');
+    await expect(readOrCreateSecret(file)).rejects.toMatchObject({ faults: [{ code: 'data-folder' }] });
+  });
+});
+
+test('what others can read of the data folder is found', async () => {
+  await writeFile(join(folder, 'secret'), '', { mode: 0o600 });
+  expect(await openPathsOf(folder)).toEqual([]);
+  await chmod(folder, 0o710);
+  expect(await openPathsOf(folder)).toEqual([]);
+  await chmod(folder, 0o750);
+  await chmod(join(folder, 'secret'), 0o640);
+  expect(await openPathsOf(folder)).toEqual([folder, join(folder, 'secret')]);
+});
+
+test.each([
+  [null, { isRemote: false, isEncrypted: false }],
+  ['postgres://u@127.0.0.1/k', { isRemote: false, isEncrypted: false }],
+  ['postgres://u@/k?host=/run/postgresql', { isRemote: false, isEncrypted: false }],
+  ['postgres://u@db.example/k', { isRemote: true, isEncrypted: false }],
+  ['postgres://u@db.example/k?sslmode=disable', { isRemote: true, isEncrypted: false }],
+  ['postgres://u@db.example/k?sslmode=verify-full', { isRemote: true, isEncrypted: true }],
+])('the way to the database: %s', (url, expected) => {
+  expect(reachOf(url)).toEqual(expected);
+});

@@ -1,0 +1,118 @@
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { ConfigurationProblem, type ConfigurationFault } from './problem.ts';
+import { readOrCreateSecret } from './secret-file.ts';
+
+/** Everything that is set from outside, read once at start. */
+export interface Configuration {
+  /** Absolute path of the folder that holds the embedded database, the secret and the keys. */
+  readonly dataFolder: string;
+  /** URL of a PostgreSQL server; null for the embedded one. */
+  readonly databaseUrl: string | null;
+  /** Address and port that are listened on. */
+  readonly host: string;
+  readonly port: number;
+  /** What people type into the browser, without a slash at the end. */
+  readonly publicUrl: string;
+  /** Signs sessions and links. */
+  readonly secret: string;
+  readonly secretFrom: 'environment' | 'file';
+  /** Addresses and networks (CIDR) of reverse proxies whose word on the client's address counts; '*' for all. */
+  readonly trustedProxies: readonly string[];
+  /** NODE_ENV as it was given; empty when it was not. */
+  readonly mode: string;
+  /** NODE_ENV=production, or others can reach the address listened on. */
+  readonly isProduction: boolean;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const defaultPort = 4600;
+
+/** Whether only this machine can reach the address. */
+export function isLoopback(host: string): boolean {
+  const name = host.toLowerCase().replace(/^\[|\]$/g, '');
+  return name === 'localhost' || name === '::1' || /^127\.\d+\.\d+\.\d+$/.test(name);
+}
+
+// A setting given empty is taken as not given: compose files pass unset variables on like that.
+const given = (environment: Environment, name: string): string | null => environment[name]?.trim() || null;
+
+function readPort(text: string | null, faults: ConfigurationFault[]): number {
+  if (text === null) return defaultPort;
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port >= 1 && port <= 65_535) return port;
+  faults.push({ code: 'port', facts: { value: text } });
+  return defaultPort;
+}
+
+function readHost(text: string | null, faults: ConfigurationFault[]): string {
+  const host = text ?? '127.0.0.1';
+  if (isIP(host) === 0 && !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(host)) {
+    faults.push({ code: 'host', facts: { value: host } });
+  }
+  return host;
+}
+
+function readUrl(text: string | null, protocols: readonly string[]): URL | null {
+  if (text === null || !URL.canParse(text)) return null;
+  const url = new URL(text);
+  return protocols.includes(url.protocol) ? url : null;
+}
+
+function readDatabaseUrl(text: string | null, faults: ConfigurationFault[]): string | null {
+  // The value may hold a password: a fault does not repeat it.
+  if (text !== null && !readUrl(text, ['postgres:', 'postgresql:'])) faults.push({ code: 'database-url', facts: {} });
+  return text;
+}
+
+function readPublicUrl(text: string | null, host: string, port: number, faults: ConfigurationFault[]): string {
+  if (text === null) return `http://${isIP(host) === 6 ? `[${host}]` : host}:${String(port)}`;
+  const url = readUrl(text, ['http:', 'https:']);
+  if (url && url.pathname === '/' && !url.search && !url.hash && !url.username) return url.origin;
+  faults.push({ code: 'public-url', facts: { value: text } });
+  return text;
+}
+
+function isProxy(text: string): boolean {
+  const [address = '', length, ...rest] = text.split('/');
+  const family = isIP(address);
+  if (text === '*') return true;
+  if (family === 0 || rest.length > 0) return false;
+  return length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= (family === 4 ? 32 : 128));
+}
+
+function readProxies(text: string | null, faults: ConfigurationFault[]): readonly string[] {
+  const proxies = (text ?? '').split(/[\s,]+/).filter((proxy) => proxy !== '');
+  for (const proxy of proxies) if (!isProxy(proxy)) faults.push({ code: 'trusted-proxy', facts: { value: proxy } });
+  return proxies;
+}
+
+/**
+ * Reads the KULCS_* settings and NODE_ENV. Without KULCS_SECRET the secret is that of the data folder, made at first.
+ * Refuses with ConfigurationProblem, which names all faulty values at once.
+ */
+export async function readConfiguration(environment: Environment): Promise<Configuration> {
+  const faults: ConfigurationFault[] = [];
+  const dataFolder = resolve(given(environment, 'KULCS_DATA') ?? '.kulcs');
+  const host = readHost(given(environment, 'KULCS_HOST'), faults);
+  const port = readPort(given(environment, 'KULCS_PORT'), faults);
+  const databaseUrl = readDatabaseUrl(given(environment, 'KULCS_DATABASE_URL'), faults);
+  const publicUrl = readPublicUrl(given(environment, 'KULCS_PUBLIC_URL'), host, port, faults);
+  const trustedProxies = readProxies(given(environment, 'KULCS_TRUSTED_PROXY'), faults);
+  if (faults.length > 0) throw new ConfigurationProblem(faults);
+  const mode = environment['NODE_ENV'] ?? '';
+  const secret = given(environment, 'KULCS_SECRET');
+  return {
+    dataFolder,
+    databaseUrl,
+    host,
+    port,
+    publicUrl,
+    secret: secret ?? (await readOrCreateSecret(dataFolder)),
+    secretFrom: secret === null ? 'file' : 'environment',
+    trustedProxies,
+    mode,
+    isProduction: mode === 'production' || !isLoopback(host),
+  };
+}
