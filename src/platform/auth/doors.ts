@@ -1,0 +1,43 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ProblemError } from '#platform/http/problem.ts';
+import { signInDoors, type SignIn } from './sign-in.ts';
+
+/** Opens the sign-in library's doors under /api/auth, and only those of `signInDoors`. */
+export function registerSignInDoors(app: FastifyInstance, signIn: SignIn, publicUrl: string): void {
+  for (const door of signInDoors) {
+    app.route({
+      method: door.method,
+      url: `/api/auth${door.path}`,
+      handler: async (request, reply) => {
+        const response = await signIn.answer(toWebRequest(request, publicUrl));
+        for (const cookie of response.headers.getSetCookie()) void reply.header('set-cookie', cookie);
+        const location = response.headers.get('location');
+        if (location) return reply.code(302).header('location', location).send();
+        if (response.ok) return reply.code(200).send({ ok: true });
+        // One answer for an unknown address and a wrong password, so that nobody learns who works here.
+        if (response.status === 429) throw new ProblemError(429, 'too-many-tries');
+        throw new ProblemError(401, 'wrong-password');
+      },
+    });
+  }
+}
+
+/** The request's headers as the web standard has them; the client's address is what the server saw, never what was sent. */
+export function toHeaders(request: FastifyRequest): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (typeof value === 'string') headers.set(name, value);
+  }
+  headers.set('x-kulcs-client-address', request.ip);
+  return headers;
+}
+
+function toWebRequest(request: FastifyRequest, publicUrl: string): Request {
+  const headers = toHeaders(request);
+  headers.delete('content-length');
+  return new Request(new URL(request.url, publicUrl), {
+    method: request.method,
+    headers,
+    ...(request.method === 'POST' ? { body: JSON.stringify(request.body ?? {}) } : {}),
+  });
+}

@@ -1,0 +1,41 @@
+import type { FastifyRequest } from 'fastify';
+import { ProblemError } from './problem.ts';
+
+const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Refuses what another site could make a browser send: a Host that is not ours (DNS rebinding), and a write whose Origin is
+ * not ours. Only a caller with the host's key, which no browser has, may leave the Origin out.
+ * @param origins our own, as `scheme://host:port`
+ * @throws ProblemError 421 `wrong-host`, 403 `foreign-origin`
+ */
+export function checkOrigin(request: FastifyRequest, origins: readonly string[], hasHostKey: boolean): void {
+  const host = request.headers.host ?? '';
+  if (!origins.some((origin) => new URL(origin).host === host)) throw new ProblemError(421, 'wrong-host');
+  if (readingMethods.has(request.method)) return;
+  const origin = request.headers.origin;
+  if (origin === undefined && hasHostKey) return;
+  if (origin === undefined || !origins.includes(origin)) throw new ProblemError(403, 'foreign-origin');
+}
+
+const jsonType = /^application\/json(; ?charset=utf-8)?$/i;
+
+/**
+ * Bodies are JSON or a file, and say so exactly: looser types are how a plain HTML form of another site gets through.
+ * @throws ProblemError 415 `content-type`
+ */
+export function checkContentType(request: FastifyRequest, expected: 'json' | 'file' | 'none'): void {
+  const type = request.headers['content-type'];
+  if (expected === 'none') {
+    const length = request.headers['content-length'];
+    const hasBody = request.headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
+    if (hasBody) throw new ProblemError(415, 'content-type', { expected: '–' });
+    return;
+  }
+  const fits = expected === 'file' ? type === 'application/octet-stream' : type !== undefined && jsonType.test(type);
+  if (!fits) {
+    throw new ProblemError(415, 'content-type', {
+      expected: expected === 'file' ? 'application/octet-stream' : 'application/json',
+    });
+  }
+}

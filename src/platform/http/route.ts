@@ -1,0 +1,75 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { Actor } from '#platform/access/actor.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+type Parsed<Shape> = Shape extends z.ZodType ? z.output<Shape> : undefined;
+
+/** What a handler is given: all of it already checked. */
+export interface Call<Params, Query, Body> {
+  readonly actor: Actor;
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/** A door of the API. The list of all of them is what the access tests go through. */
+export interface Route {
+  readonly method: Method;
+  readonly url: string;
+  /** The ability it asks for, or `signed-in` where everybody who is let in may go. */
+  readonly ability: string;
+  readonly params: z.ZodType | undefined;
+  readonly query: z.ZodType | undefined;
+  readonly body: z.ZodType | 'file' | undefined;
+  /** Shape of the JSON reply; undefined for files and empty replies. */
+  readonly reply: z.ZodType | undefined;
+  readonly status: number;
+  readonly handle: (call: Call<unknown, unknown, unknown>) => Promise<unknown>;
+}
+
+interface Definition<
+  Params extends z.ZodType | undefined,
+  Query extends z.ZodType | undefined,
+  Body extends z.ZodType | 'file' | undefined,
+  Reply extends z.ZodType | undefined,
+> {
+  method: Method;
+  url: string;
+  ability: string;
+  params?: Params;
+  query?: Query;
+  body?: Body;
+  reply?: Reply;
+  status?: number;
+  handle: (
+    call: Call<Parsed<Params>, Parsed<Query>, Parsed<Body>>,
+  ) => Promise<Reply extends z.ZodType ? z.input<Reply> : unknown>;
+}
+
+/**
+ * Declares a door: method, address, the ability it asks for, the shapes of what goes in and comes out, and the work.
+ * With `body: 'file'` the handler reads the request's stream itself.
+ */
+export function route<
+  Params extends z.ZodType | undefined = undefined,
+  Query extends z.ZodType | undefined = undefined,
+  Body extends z.ZodType | 'file' | undefined = undefined,
+  Reply extends z.ZodType | undefined = undefined,
+>(definition: Definition<Params, Query, Body, Reply>): Route {
+  return {
+    method: definition.method,
+    url: definition.url,
+    ability: definition.ability,
+    params: definition.params,
+    query: definition.query,
+    body: definition.body,
+    reply: definition.reply,
+    status: definition.status ?? 200,
+    // The registrar parses each part with the very shapes named here before it calls, so the call has these types.
+    handle: definition.handle as Route['handle'],
+  };
+}
