@@ -1,0 +1,202 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import type { Day } from '#kernel/day.ts';
+import { AccountChange, Assignment, Grouping } from '#slices/accounts/contract.ts';
+import { KindChange } from '#slices/catalog/contract.ts';
+import { MappingChoice, Run, UploadQuery, type Import, type ImportResult } from '#slices/sales/contract.ts';
+import { NewPerson, type Person } from '#slices/team/contract.ts';
+
+import { buildDemo, type DemoProgress, type DemoTools } from './build.ts';
+import { demoFacts } from './facts.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kulcs-demo-test-'));
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+/** Our HTTP API as far as the demo uses it: takes what the contracts take, knows what it was told before. */
+class FakeServer {
+  readonly people: Person[] = [];
+  readonly calls: string[] = [];
+  readonly changes = new Map<string, AccountChange>();
+  readonly owners = new Map<string, string>();
+  readonly groups = new Map<string, readonly string[]>();
+  readonly kinds = new Map<string, string>();
+  charges: readonly string[] = [];
+  uploaded = '';
+  private state: Import['state'] = 'uploaded';
+  private polls = 0;
+  private readonly rejected: number;
+
+  constructor(rejected = 0) {
+    this.rejected = rejected;
+  }
+
+  readonly request: DemoTools['request'] = (method, path, body) => {
+    this.calls.push(`${method} ${path}`);
+    const code = decodeURIComponent(path.split('/')[3] ?? '');
+    if (path === '/api/people' && method === 'GET') return Promise.resolve({ people: this.people });
+    if (path === '/api/people') return this.addPerson(NewPerson.parse(body));
+    if (path === '/api/account-groups') return this.note(this.groups, Grouping.parse(body));
+    if (path.startsWith('/api/product-codes/')) this.kinds.set(code, KindChange.parse(body).kind);
+    else if (path.endsWith('/owner')) this.owners.set(code, this.known(Assignment.parse(body).owner));
+    else if (path.startsWith('/api/account-codes/')) this.changes.set(code, AccountChange.parse(body));
+    else if (path.endsWith('/profile')) MappingChoice.parse(body);
+    else if (path.endsWith('/run')) this.run(Run.parse(body));
+    else if (path === '/api/sales/imports/7') return Promise.resolve(this.poll());
+    else return Promise.reject(new Error(`no such route: ${method} ${path}`));
+    return Promise.resolve({});
+  };
+
+  readonly upload: DemoTools['upload'] = async (path, filePath) => {
+    this.calls.push('upload');
+    const query = UploadQuery.parse(Object.fromEntries(new URLSearchParams(path.split('?')[1])));
+    expect(query.source).toBe('Hársliget ERP');
+    this.uploaded = await readFile(filePath, 'utf8');
+    return this.asImport();
+  };
+
+  private run(order: ReturnType<typeof Run.parse>): void {
+    this.state = order.dryRun ? 'tried' : 'running';
+    this.charges = order.charges ?? [];
+  }
+
+  private known(email: string): string {
+    if (!this.people.some((person) => person.email === email)) throw new Error(`unknown: ${email}`);
+    return email;
+  }
+
+  private addPerson(person: NewPerson): Promise<unknown> {
+    if (person.reportsTo !== null) this.known(person.reportsTo);
+    const { email, name, role } = person;
+    this.people.push({ id: this.people.length + 1, email, name, role, reportsTo: null, accounts: 0 });
+    return Promise.resolve({});
+  }
+
+  private note(
+    groups: Map<string, readonly string[]>,
+    grouping: { name: string; accounts: string[] },
+  ): Promise<unknown> {
+    groups.set(grouping.name, grouping.accounts);
+    return Promise.resolve({});
+  }
+
+  private poll(): Import {
+    this.polls += 1;
+    if (this.state === 'running' && this.polls > 1) this.state = this.rejected > 0 ? 'stopped' : 'loaded';
+    return this.asImport();
+  }
+
+  private asImport(): Import {
+    const read = this.uploaded.split('\r\n').length - 2;
+    const result: ImportResult = {
+      batch: 1,
+      read,
+      new: read - this.rejected,
+      unchanged: 0,
+      changed: 0,
+      rejected: this.rejected,
+      rejectedFile: null,
+      unattributed: { lines: 0, net: '0' },
+      accountsCreated: 0,
+      productsCreated: 0,
+      net: '0',
+      seconds: 1,
+    };
+    return {
+      id: 7,
+      source: 'Hársliget ERP',
+      fileName: 'szamlasorok.csv',
+      bytes: this.uploaded.length,
+      state: this.state,
+      loadedBefore: null,
+      startedBy: 'host',
+      startedAt: '2026-11-24T08:00:00Z',
+      finishedAt: null,
+      joins: [],
+      progress: this.state === 'running' ? { phase: 'reading', rows: 1000, share: 0.5 } : null,
+      profile: null,
+      result: this.state === 'loaded' || this.state === 'stopped' ? result : null,
+      faults:
+        this.state === 'stopped'
+          ? [{ line: 2, code: 'bad-date', column: 'Kelt', value: '?', reason: 'This is no date.' }]
+          : [],
+      problem: null,
+      currency: 'HUF',
+    };
+  }
+}
+
+const toolsFor = (server: FakeServer, onProgress?: DemoTools['onProgress']): DemoTools => ({
+  request: server.request,
+  upload: server.upload,
+  today: '2026-11-24' as Day, // written as a day is
+  temporaryFolder: join(folder, 'made when missing'),
+  ...(onProgress ? { onProgress } : {}),
+});
+
+describe('building the demo', () => {
+  const server = new FakeServer();
+  const progress: DemoProgress[] = [];
+
+  test('tells the result of the import', async () => {
+    const result = await buildDemo(toolsFor(server, (step) => progress.push(step)));
+    expect(result.new).toBe(result.read);
+    expect(result.read).toBeGreaterThan(45_000);
+  });
+
+  test('adds everybody, and describes, assigns and groups every account', () => {
+    expect(server.people).toHaveLength(demoFacts.people);
+    expect(server.changes.size).toBe(demoFacts.accounts);
+    expect(server.owners.size).toBe(demoFacts.accounts);
+    expect(server.changes.get('V10063')).toEqual({ town: 'Eger', kind: 'fogászat', country: 'Magyarország' });
+    expect(server.groups.get('Mecsekalja')).toEqual(['V10156', 'V10280']);
+    expect(server.groups.size).toBe(demoFacts.groups);
+  });
+
+  test('says what is a charge by a rule of the source, and what is a service product by product', () => {
+    expect(server.charges).toEqual(['DJ-*']);
+    expect(server.kinds.get('SZ-0201')).toBe('service');
+    expect(server.kinds.size).toBe(demoFacts.products.service);
+  });
+
+  test('keeps the calls few, for a quick first start', () => {
+    expect(server.calls.length).toBeLessThan(220);
+  });
+
+  test('tells its progress stage by stage up to the end of each', () => {
+    expect([...new Set(progress.map(({ stage }) => stage))]).toEqual([
+      'people',
+      'sales',
+      'accounts',
+      'groups',
+      'products',
+    ]);
+    expect(progress.filter(({ share }) => share === 1)).toHaveLength(5);
+    expect(progress).toContainEqual({ stage: 'sales', share: 0.5 });
+  });
+
+  test('leaves no file behind', async () => {
+    expect(await readdir(join(folder, 'made when missing'))).toEqual([]);
+  });
+
+  test('can be begun again after it was broken off', async () => {
+    const before = server.people.length;
+    await buildDemo(toolsFor(server));
+    expect(server.people).toHaveLength(before);
+  });
+});
+
+test('fails with the reason when a line is rejected, and leaves no file behind', async () => {
+  const server = new FakeServer(3);
+  await expect(buildDemo(toolsFor(server))).rejects.toThrow('stopped): line 2: This is no date.');
+  expect(server.changes.size).toBe(0);
+  expect(await readdir(join(folder, 'made when missing'))).toEqual([]);
+});
