@@ -1,0 +1,64 @@
+import { sql } from 'kysely';
+import type { Tx } from '#platform/access/transaction.ts';
+import { record } from '#platform/audit/record.ts';
+import { ProblemError } from '#platform/http/problem.ts';
+import { colleagueByEmail } from '#slices/team/public.ts';
+import type { Account, AccountChange } from './contract.ts';
+import { accountByCode } from './views.ts';
+
+const owning = new Set(['kam', 'manager', 'director']);
+
+/**
+ * Gives an account to its owner; from the next request on she sees it, and the one before her does not.
+ * @throws ProblemError 404 `not-found` (account); 422 `unknown-person`, `cannot-own`, `outside-the-line`
+ */
+export async function assignOwner(tx: Tx, code: string, email: string): Promise<Account> {
+  const account = await accountByCode(tx, code);
+  const owner = await colleagueByEmail(tx, email);
+  if (!owner) throw new ProblemError(422, 'unknown-person', { email });
+  if (!owning.has(owner.role)) throw new ProblemError(422, 'cannot-own', { name: owner.name });
+  if (account.owner?.id === owner.id) return account;
+  // Row-level security shows an actor only her own line's sight, so a manager can hand over within it and not beyond.
+  const reach = await sql<{ within: boolean }>`select access.sees_all() or exists (
+    select from access.sight where person_id = access.actor() and sees_person_id = ${owner.id}) as within`.execute(tx);
+  if (!reach.rows[0]?.within) throw new ProblemError(422, 'outside-the-line', { name: owner.name });
+  await tx.updateTable('accounts.account').set({ owner_id: owner.id }).where('account_id', '=', account.id).execute();
+  await sql`insert into access.holding (account_id, person_id, capacity) values (${account.id}, ${owner.id}, 'owner')
+    on conflict (account_id, capacity) do update set person_id = excluded.person_id`.execute(tx);
+  await record(tx, 'account.assign', `account:${code}`, { before: account.owner?.id ?? null, after: owner.id });
+  return accountByCode(tx, code);
+}
+
+/**
+ * Puts accounts into the group of this name, which is made when it is new; an account leaves the group it was in.
+ * @throws ProblemError 404 `not-found` when one of the accounts is not there
+ */
+export async function groupAccounts(tx: Tx, name: string, codes: readonly string[]): Promise<void> {
+  const members: Account[] = [];
+  for (const code of codes) members.push(await accountByCode(tx, code));
+  await sql`insert into accounts.account_group (name) values (${name}) on conflict (name) do nothing`.execute(tx);
+  const group = await tx
+    .selectFrom('accounts.account_group')
+    .select('group_id')
+    .where('name', '=', name)
+    .executeTakeFirstOrThrow();
+  await tx
+    .updateTable('accounts.account')
+    .set({ group_id: group.group_id })
+    .where(
+      'account_id',
+      'in',
+      members.map((member) => member.id),
+    )
+    .execute();
+  await record(tx, 'account.group', `group:${name}`, { accounts: [...codes] });
+}
+
+/** Changes what is known of the account itself. @throws ProblemError 404 `not-found` */
+export async function changeAccount(tx: Tx, code: string, change: AccountChange): Promise<Account> {
+  const before = await accountByCode(tx, code);
+  if (Object.keys(change).length === 0) return before;
+  await tx.updateTable('accounts.account').set(change).where('account_id', '=', before.id).execute();
+  await record(tx, 'account.change', `account:${code}`, { fields: Object.keys(change) });
+  return accountByCode(tx, code);
+}

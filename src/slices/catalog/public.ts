@@ -1,0 +1,3 @@
+export { catalogRoutes } from './http.ts';
+export { countNewProducts, ensureProducts } from './store.ts';
+export type { KindFollower } from './commands.ts';

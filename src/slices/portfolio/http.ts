@@ -1,0 +1,62 @@
+import { asActor, type Database } from '#platform/access/transaction.ts';
+import { record } from '#platform/audit/record.ts';
+import { route, type Route } from '#platform/http/route.ts';
+import { csvOf } from '#platform/transfer/csv-export.ts';
+import { setPolicy } from './commands.ts';
+import { KeyAccountsQuery, KeyAccountsReply, Policy, PolicyReply } from './contract.ts';
+import { keyAccountRows } from './export.ts';
+import { keyAccounts } from './key-accounts.ts';
+import { policyInForce } from './views.ts';
+
+/** Doors of the portfolio: who is key, the same as CSV, and the policy behind it. */
+export function portfolioRoutes(database: Database): Route[] {
+  return [
+    route({
+      method: 'GET',
+      url: '/api/portfolio/key-accounts',
+      ability: 'portfolio.read',
+      query: KeyAccountsQuery,
+      reply: KeyAccountsReply,
+      handle: ({ actor, query }) => asActor(database, actor, (tx) => keyAccounts(tx, actor, query)),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/portfolio/key-accounts.csv',
+      ability: 'portfolio.read',
+      query: KeyAccountsQuery,
+      handle: async ({ actor, query, reply }) => {
+        const found = await asActor(database, actor, async (tx) => {
+          const all = await keyAccounts(tx, actor, { ...query, offset: 0, limit: 1_000_000, trend: false });
+          await record(tx, 'export.key-accounts', 'export:key-accounts', { rows: all.accounts.length });
+          return all;
+        });
+        return reply
+          .header('content-disposition', 'attachment; filename="kulcs-key-accounts.csv"')
+          .type('text/csv; charset=utf-8')
+          .send(csvOf(keyAccountRows(found, actor), actor.language));
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/portfolio/policy',
+      ability: 'portfolio.read',
+      reply: PolicyReply,
+      handle: async ({ actor }) => ({
+        ...(await asActor(database, actor, policyInForce)),
+        abilities: { edit: actor.abilities.has('portfolio.policy') },
+      }),
+    }),
+    route({
+      method: 'PUT',
+      url: '/api/portfolio/policy',
+      ability: 'portfolio.policy',
+      body: Policy,
+      reply: PolicyReply,
+      handle: ({ actor, body }) =>
+        asActor(database, actor, async (tx) => {
+          await setPolicy(tx, actor, body);
+          return { ...(await policyInForce(tx)), abilities: { edit: true } };
+        }),
+    }),
+  ];
+}

@@ -1,0 +1,154 @@
+import type { Actor } from '#platform/access/actor.ts';
+import type { Tx } from '#platform/access/transaction.ts';
+import { companyOf, sightOf, colleagueById } from '#slices/team/public.ts';
+import { availablePeriod, lastTwelveMonths } from '#slices/sales/public.ts';
+import { notFound, ProblemError } from '#platform/http/problem.ts';
+import { parseDay } from '#kernel/day.ts';
+import { decimalsOf, ratio, toDecimal } from '#kernel/money.ts';
+import type { Period } from '#kernel/period.ts';
+import type { KeyAccountsQuery, KeyAccountsReply, Policy, RankedAccount } from './contract.ts';
+import { concentrationOf } from './domain/concentration.ts';
+import { curvePoints } from './domain/curve.ts';
+import { firstCandidates, isKeyCandidate, rank, type Ranked } from './domain/ranking.ts';
+import { identitiesOf, policyInForce, soldByAccount, trendsOf, type SoldRow } from './views.ts';
+
+type Placed = Ranked<SoldRow & { value: bigint }>;
+
+/**
+ * Who is key: the accounts (or groups) that the actor sees, ranked by what they brought in a period, and how much of the
+ * business hangs on how few of them.
+ * @throws ProblemError 400 `period-order`; 404 `not-found` before there is a company
+ */
+export async function keyAccounts(tx: Tx, actor: Actor, query: KeyAccountsQuery): Promise<KeyAccountsReply> {
+  const company = await companyOf(tx);
+  if (!company) throw notFound();
+  const scope = await scopeOf(tx, actor);
+  const { policy } = await policyInForce(tx);
+  const available = await availablePeriod(tx);
+  const period = choosePeriod(query, available);
+  const seesMargin = actor.abilities.has('margin.read');
+  const rows = period ? await soldByAccount(tx, { period, goodsOnly: query.goodsOnly, by: query.by }) : [];
+  const attributed = rows.filter((row) => row.key !== '0');
+  const unattributed = rows.find((row) => row.key === '0');
+  const placed = place(attributed, query.measure, policy);
+  const concentration = concentrationOf(placed, policy.shareThreshold);
+  const first = firstCandidates(placed, policy);
+  const listed = query.owner === undefined ? placed : placed.filter((one) => one.item.ownerId === query.owner);
+  const page = listed.slice(query.offset, query.offset + query.limit);
+  const { currency } = company;
+  const unit = 10 ** decimalsOf(currency);
+  return {
+    period,
+    available,
+    currency,
+    measure: query.measure,
+    scope,
+    policy,
+    totals: {
+      ...totalsOf(attributed, placed, currency, seesMargin),
+      unattributed: scope === 'company' ? toDecimal(unattributed?.net ?? 0n, currency) : null,
+      unattributedLines: scope === 'company' ? (unattributed?.lines ?? 0) : null,
+    },
+    concentration,
+    curve: curvePoints(placed, concentration.accountsTo80).map((one) => ({
+      rank: one.rank,
+      value: Number(one.item.value) / unit,
+      cumulativeShare: one.cumulativeShare ?? 0,
+      class: one.class,
+    })),
+    listed: listed.length,
+    accounts: await present(tx, page, {
+      currency,
+      unit,
+      seesMargin,
+      trendTo: period && query.trend ? period : null,
+      goodsOnly: query.goodsOnly,
+      isCandidate: (one) => (scope === 'company' ? isKeyCandidate(one, policy, first) : null),
+    }),
+  };
+}
+
+async function scopeOf(tx: Tx, actor: Actor): Promise<KeyAccountsReply['scope']> {
+  if (actor.seesAll) return 'company';
+  const person = actor.personId === null ? null : await colleagueById(tx, actor.personId);
+  return (person && sightOf(person.role)) ?? 'own';
+}
+
+function choosePeriod(query: KeyAccountsQuery, available: Period | null): Period | null {
+  if (!available) return null;
+  const usual = query.all ? available : lastTwelveMonths(available);
+  const period = { from: parseDay(query.from ?? '') ?? usual.from, to: parseDay(query.to ?? '') ?? usual.to };
+  if (period.from >= period.to) throw new ProblemError(400, 'period-order', { from: period.from, to: period.to });
+  return period;
+}
+
+const marginOf = (row: SoldRow): bigint => row.costedNet - row.cost;
+
+function place(rows: readonly SoldRow[], measure: KeyAccountsQuery['measure'], policy: Policy): Placed[] {
+  const contributions = rows
+    .filter((row) => row.lines > 0 && (measure === 'net' || row.costedNet !== 0n || row.cost !== 0n))
+    .map((row) => ({ ...row, value: measure === 'net' ? row.net : marginOf(row) }))
+    .sort((a, b) => (a.value === b.value ? (a.code < b.code ? -1 : 1) : a.value > b.value ? -1 : 1));
+  return rank(contributions, policy);
+}
+
+function totalsOf(rows: readonly SoldRow[], placed: readonly Placed[], currency: string, seesMargin: boolean) {
+  const sum = (value: (row: SoldRow) => bigint): bigint => rows.reduce((total, row) => total + value(row), 0n);
+  const net = sum((row) => row.net);
+  const before = sum((row) => row.before);
+  const costedNet = sum((row) => row.costedNet);
+  const margin = sum(marginOf);
+  const showsMargin = seesMargin && costedNet !== 0n;
+  const count = (test: (value: bigint) => boolean): number => placed.filter((one) => test(one.item.net)).length;
+  return {
+    net: toDecimal(net, currency),
+    margin: showsMargin ? toDecimal(margin, currency) : null,
+    marginShare: showsMargin ? ratio(margin, costedNet) : null,
+    costCoverage: seesMargin && net > 0n ? ratio(costedNet, net) : null,
+    accounts: placed.length,
+    positive: count((value) => value > 0n),
+    zero: count((value) => value === 0n),
+    negative: count((value) => value < 0n),
+    change: before > 0n ? ratio(net - before, before) : null,
+  };
+}
+
+interface Presentation {
+  readonly currency: string;
+  readonly unit: number;
+  readonly seesMargin: boolean;
+  readonly trendTo: Period | null;
+  readonly goodsOnly: boolean;
+  readonly isCandidate: (one: Placed) => boolean | null;
+}
+
+async function present(tx: Tx, page: readonly Placed[], how: Presentation): Promise<RankedAccount[]> {
+  const keys = page.map((one) => one.item.key);
+  const identities = await identitiesOf(tx, keys);
+  const trends = how.trendTo ? await trendsOf(tx, keys, how.trendTo.to, how.goodsOnly) : null;
+  return page.map((one) => {
+    const row = one.item;
+    const identity = identities.get(row.key);
+    if (!identity) throw new Error(`No account or group for ${row.key}.`);
+    const showsMargin = how.seesMargin && row.costedNet !== 0n;
+    return {
+      rank: one.rank,
+      id: identity.id,
+      groupId: identity.groupId,
+      code: identity.code,
+      name: identity.name,
+      town: identity.town,
+      members: row.members,
+      owner: identity.owner,
+      net: toDecimal(row.net, how.currency),
+      margin: showsMargin ? toDecimal(marginOf(row), how.currency) : null,
+      marginShare: showsMargin ? ratio(marginOf(row), row.costedNet) : null,
+      share: one.share,
+      cumulativeShare: one.cumulativeShare,
+      class: one.class,
+      keyCandidate: how.isCandidate(one),
+      change: row.before > 0n ? ratio(row.net - row.before, row.before) : null,
+      trend: (trends?.get(row.key) ?? []).map((value) => Number(value) / how.unit),
+    };
+  });
+}

@@ -1,0 +1,2 @@
+export { portfolioRoutes } from './http.ts';
+export { keyAccounts } from './key-accounts.ts';

@@ -1,0 +1,140 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { z } from 'zod';
+import { asActor, type Database } from '#platform/access/transaction.ts';
+import { record } from '#platform/audit/record.ts';
+import { notFound } from '#platform/http/problem.ts';
+import { route, type Route } from '#platform/http/route.ts';
+import { accountById } from '#slices/accounts/public.ts';
+import { companyOf } from '#slices/team/public.ts';
+import { parseDay } from '#kernel/day.ts';
+import {
+  AccountSales,
+  Import,
+  ImportsReply,
+  JoinQuery,
+  MappingChoice,
+  Run,
+  SalesQuery,
+  UploadQuery,
+} from './contract.ts';
+import type { Importer } from './importer.ts';
+import { batchById, newestBatches } from './imports.ts';
+import { accountSales } from './views.ts';
+
+const byId = z.strictObject({ id: z.coerce.number().int().min(1).max(2_147_483_647) });
+
+/** Doors of the sales ledger: imports of files, and what one account bought. */
+export function salesRoutes(database: Database, importer: Importer): Route[] {
+  return [
+    route({
+      method: 'POST',
+      url: '/api/sales/imports',
+      ability: 'sales.import',
+      query: UploadQuery,
+      body: 'file',
+      reply: Import,
+      status: 201,
+      handle: ({ actor, query, request }) => importer.upload(actor, { ...query, stream: request.raw }),
+    }),
+    route({
+      method: 'POST',
+      url: '/api/sales/imports/:id/joins',
+      ability: 'sales.import',
+      params: byId,
+      query: JoinQuery,
+      body: 'file',
+      reply: Import,
+      status: 201,
+      handle: ({ actor, params, query, request }) =>
+        importer.join(actor, params.id, { fileName: query.fileName, stream: request.raw }),
+    }),
+    route({
+      method: 'POST',
+      url: '/api/sales/imports/:id/profile',
+      ability: 'sales.import',
+      params: byId,
+      body: MappingChoice,
+      reply: Import,
+      handle: ({ actor, params, body }) => importer.profile(actor, params.id, body),
+    }),
+    route({
+      method: 'POST',
+      url: '/api/sales/imports/:id/run',
+      ability: 'sales.import',
+      params: byId,
+      body: Run,
+      reply: Import,
+      status: 202,
+      handle: ({ actor, params, body }) => importer.start(actor, params.id, body),
+    }),
+    route({
+      method: 'DELETE',
+      url: '/api/sales/imports/:id',
+      ability: 'sales.import',
+      params: byId,
+      reply: Import,
+      handle: ({ actor, params }) => importer.cancel(actor, params.id),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/sales/imports',
+      ability: 'sales.import',
+      reply: ImportsReply,
+      handle: ({ actor }) =>
+        asActor(database, actor, async (tx) => {
+          const { batches, sources } = await newestBatches(tx);
+          const imports: Import[] = [];
+          for (const batch of batches) imports.push(await importer.present(tx, batch, actor));
+          return { imports, sources };
+        }),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/sales/imports/:id',
+      ability: 'sales.import',
+      params: byId,
+      reply: Import,
+      handle: ({ actor, params }) => importer.one(actor, params.id),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/sales/imports/:id/rejected.csv',
+      ability: 'sales.import',
+      params: byId,
+      handle: async ({ actor, params, reply }) => {
+        const file = importer.rejectedFileOf(params.id);
+        await asActor(database, actor, async (tx) => {
+          await batchById(tx, params.id);
+          if (!(await isFile(file))) throw notFound();
+          await record(tx, 'export.rejected', `batch:${String(params.id)}`);
+        });
+        return reply
+          .header('content-disposition', `attachment; filename="kulcs-import-${String(params.id)}-rejected.csv"`)
+          .type('text/csv; charset=utf-8')
+          .send(createReadStream(file));
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/accounts/:id/sales',
+      ability: 'sales.read',
+      params: byId,
+      query: SalesQuery,
+      reply: AccountSales,
+      handle: ({ actor, params, query }) =>
+        asActor(database, actor, async (tx) => {
+          const company = await companyOf(tx);
+          if (!company || !(await accountById(tx, params.id))) throw notFound();
+          const period = { from: parseDay(query.from ?? '') ?? undefined, to: parseDay(query.to ?? '') ?? undefined };
+          return accountSales(tx, params.id, company.currency, period, actor.abilities.has('margin.read'));
+        }),
+    }),
+  ];
+}
+
+const isFile = (file: string): Promise<boolean> =>
+  stat(file).then(
+    (found) => found.isFile(),
+    () => false,
+  );

@@ -1,0 +1,192 @@
+import { pipeline } from 'node:stream/promises';
+import { sql } from 'kysely';
+import type { Pool } from 'pg';
+import type { Actor } from '#platform/access/actor.ts';
+import { asActorWithCopy, type Tx } from '#platform/access/transaction.ts';
+import { record } from '#platform/audit/record.ts';
+import { sentence } from '#platform/i18n/sentence.ts';
+import { extractRows } from '#platform/transfer/extract-rows.ts';
+import { readRows } from '#platform/transfer/read-rows.ts';
+import { countNewAccounts, ensureAccounts } from '#slices/accounts/public.ts';
+import { countNewProducts, ensureProducts } from '#slices/catalog/public.ts';
+import { toDecimal } from '#kernel/money.ts';
+import type { Import, ImportResult, Mapping } from './contract.ts';
+import { mayWrite } from './domain/acceptance.ts';
+import { finishBatch, importLockClass, rememberMapping, setCharges, type Batch, type StoredFault } from './imports.ts';
+import { writeDocuments } from './ledger.ts';
+import { moveKind } from './roll-ups.ts';
+import {
+  checkStaged,
+  collectNames,
+  compareDocuments,
+  copyIntoStaging,
+  countRows,
+  createStaging,
+  indexFaults,
+  rejectedAfter,
+  sumRows,
+  type Counts,
+  type RejectedLine,
+} from './staging.ts';
+import { hashedFields, salesFieldDescriptions } from './transfer.ts';
+
+/** What one run is to do, and with what. */
+export interface RunOrder {
+  readonly pool: Pool;
+  readonly actor: Actor;
+  readonly batch: Batch;
+  readonly mapping: Mapping;
+  readonly currency: string;
+  readonly dryRun: boolean;
+  readonly acceptRejected: boolean;
+  readonly charges: readonly string[];
+  readonly file: string;
+  readonly joins: readonly { file: string; name: string }[];
+  readonly rejectedFile: string;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: NonNullable<Import['progress']>) => void;
+}
+
+type Ended = { state: 'loaded' | 'tried' | 'stopped'; result: ImportResult; faults: StoredFault[] };
+
+// Carries the outcome of a run that must leave nothing behind out of its transaction.
+class RolledBack extends Error {
+  readonly ended: Ended;
+  constructor(ended: Ended) {
+    super('rolled back on purpose');
+    this.ended = ended;
+  }
+}
+
+/**
+ * Reads a file in a child process into a staging table, compares it with the ledger set by set and, unless it is a dry run
+ * or too much is rejected, writes it: all in one transaction.
+ * @throws FileFault when the file as a whole is refused; nothing is written then
+ */
+export async function runImport(order: RunOrder): Promise<Ended> {
+  const started = performance.now();
+  try {
+    return await asActorWithCopy(order.pool, order.actor, async (tx, openCopy) => {
+      await sql`select pg_advisory_xact_lock(${importLockClass}, ${order.batch.id})`.execute(tx);
+      await createStaging(tx);
+      const reading = readRows({
+        file: order.file,
+        mapping: order.mapping,
+        fields: salesFieldDescriptions,
+        hashFields: hashedFields,
+        joins: order.joins,
+        signal: order.signal,
+        onProgress: ({ rows, share }) => order.onProgress({ phase: 'reading', rows, share: share * 0.4 }),
+      });
+      const [summary] = await Promise.all([reading.done, pipeline(reading.output, openCopy(copyIntoStaging))]);
+      // One import writes at a time: two that touch the same documents would else not see each other.
+      await sql`select pg_advisory_xact_lock(${importLockClass}, 0)`.execute(tx);
+      order.onProgress({ phase: 'checking', rows: summary.rows, share: 0.45 });
+      await checkStaged(tx, order.currency);
+      await compareDocuments(tx, order.batch.sourceId);
+      const counts = await countRows(tx);
+      const faults = counts.rejected > 0 ? await handBackRejected(tx, order) : [];
+      const ended = await conclude(tx, order, counts, faults, started);
+      if (ended.state !== 'loaded') throw new RolledBack(ended);
+      return ended;
+    });
+  } catch (error) {
+    if (error instanceof RolledBack) return error.ended;
+    throw error;
+  }
+}
+
+async function conclude(
+  tx: Tx,
+  order: RunOrder,
+  counts: Counts,
+  faults: StoredFault[],
+  started: number,
+): Promise<Ended> {
+  const state = order.dryRun ? 'tried' : mayWrite(counts, order.acceptRejected) ? 'loaded' : 'stopped';
+  const sums = await sumRows(tx, order.currency);
+  let accountsCreated = 0;
+  let productsCreated = 0;
+  if (counts.new + counts.changed > 0) {
+    await collectNames(tx);
+    if (state === 'loaded') {
+      order.onProgress({ phase: 'writing', rows: counts.read, share: 0.55 });
+      accountsCreated = await ensureAccounts(tx);
+      const products = await ensureProducts(tx, order.charges);
+      productsCreated = products.created;
+      await moveKind(tx, products.reclassified.productIds, 'goods', products.reclassified.kind);
+      await writeDocuments(tx, order.batch.sourceId, order.batch.id, order.currency);
+    } else {
+      accountsCreated = await countNewAccounts(tx);
+      productsCreated = await countNewProducts(tx);
+    }
+  }
+  const result: ImportResult = {
+    batch: state === 'loaded' ? order.batch.id : null,
+    ...counts,
+    rejectedFile: counts.rejected > 0 ? `/api/sales/imports/${String(order.batch.id)}/rejected.csv` : null,
+    unattributed: { lines: sums.unattributedLines, net: toDecimal(sums.unattributedNet, order.currency) },
+    accountsCreated,
+    productsCreated,
+    net: toDecimal(sums.net, order.currency),
+    seconds: Math.round(performance.now() - started) / 1000,
+  };
+  if (state === 'loaded') {
+    await rememberMapping(tx, order.batch.sourceId, order.mapping);
+    await setCharges(tx, order.batch.sourceId, order.charges);
+    await finishBatch(tx, order.batch.id, { state, result, faults });
+    await record(tx, 'sales.import', `batch:${String(order.batch.id)}`, {
+      source: order.batch.source,
+      sha256: order.batch.sha256.toString('hex'),
+      ...counts,
+    });
+  }
+  return { state, result, faults };
+}
+
+const shownFaults = 1000;
+
+async function handBackRejected(tx: Tx, order: RunOrder): Promise<StoredFault[]> {
+  await indexFaults(tx);
+  const faults: StoredFault[] = [];
+  async function* rejected(): AsyncGenerator<{ line: number; reason: string }> {
+    let after = 0;
+    for (;;) {
+      const page = await rejectedAfter(tx, after, 5000);
+      for (const row of page) {
+        const fault = toStoredFault(row, order.mapping);
+        if (faults.length < shownFaults && row.fault !== null) faults.push(fault);
+        const facts = { ...fault.facts, column: fault.column, value: fault.value, line: fault.line };
+        yield { line: row.line, reason: sentence(order.actor.language, fault.code, facts) };
+      }
+      const last = page.at(-1);
+      if (!last) return;
+      after = last.line;
+    }
+  }
+  await extractRows({
+    file: order.file,
+    mapping: order.mapping,
+    rejected: rejected(),
+    out: order.rejectedFile,
+    signal: order.signal,
+  });
+  return faults;
+}
+
+function toStoredFault(row: RejectedLine, mapping: Mapping): StoredFault {
+  // Faults found by SQL name the field, those of the reader the column.
+  const columns: Readonly<Record<string, string | undefined>> = mapping.columns;
+  return {
+    line: row.line,
+    code: row.fault ?? 'sibling',
+    column: row.column === null ? null : (columns[row.column] ?? row.column),
+    value: row.value,
+    facts: {
+      document: row.document,
+      because: row.because,
+      format: mapping.dateFormat,
+      decimal: mapping.decimal,
+    },
+  };
+}

@@ -1,0 +1,188 @@
+import { sql } from 'kysely';
+import type { Tx } from '#platform/access/transaction.ts';
+import { notFound } from '#platform/http/problem.ts';
+import { sentence } from '#platform/i18n/sentence.ts';
+import type { Language } from '#platform/i18n/language.ts';
+import type { Fault, Import, ImportResult, ImportState, Mapping, Profile } from './contract.ts';
+
+/** A rejected row as it is kept: its sentence is made for whoever reads it, in her language. */
+export interface StoredFault {
+  readonly line: number;
+  readonly code: string;
+  readonly column: string | null;
+  readonly value: string | null;
+  readonly facts: Readonly<Record<string, string | number | null>>;
+}
+
+/** An import as it is kept. */
+export interface Batch {
+  readonly id: number;
+  readonly sourceId: number;
+  readonly source: string;
+  readonly fileName: string;
+  readonly bytes: number;
+  readonly sha256: Buffer;
+  readonly state: ImportState;
+  readonly startedAs: string;
+  readonly createdAt: string;
+  readonly finishedAt: string | null;
+  readonly profile: Profile | null;
+  readonly result: ImportResult | null;
+  readonly faults: readonly StoredFault[];
+  readonly problem: { readonly code: string; readonly facts: Readonly<Record<string, string | number | null>> } | null;
+  readonly remembered: Mapping | null;
+  readonly charges: readonly string[];
+  /** Names of the files that complete the main one. */
+  readonly joins: readonly string[];
+  readonly loadedBefore: string | null;
+}
+
+const batches = sql`
+  select batch.batch_id as id, batch.source_id as "sourceId", source.name as source, batch.file_name as "fileName",
+    batch.bytes::float8 as bytes, batch.sha256, batch.state, batch.started_as as "startedAs", batch.created_at as "createdAt",
+    batch.finished_at as "finishedAt", batch.profile, batch.result, batch.faults, batch.problem,
+    source.mapping as remembered, source.charges, batch.joins,
+    (select max(twin.finished_at) from sales.batch twin
+      where twin.source_id = batch.source_id and twin.sha256 = batch.sha256 and twin.state = 'loaded'
+        and twin.batch_id < batch.batch_id) as "loadedBefore"
+  from sales.batch join sales.source using (source_id)`;
+
+/** One import. @throws ProblemError 404 `not-found` */
+export async function batchById(tx: Tx, id: number): Promise<Batch> {
+  const { rows } = await sql<Batch>`${batches} where batch.batch_id = ${id}`.execute(tx);
+  if (!rows[0]) throw notFound();
+  return rows[0];
+}
+
+/** The newest hundred imports, and the names of all sources. */
+export async function newestBatches(tx: Tx): Promise<{ batches: Batch[]; sources: string[] }> {
+  const { rows } = await sql<Batch>`${batches} order by batch.batch_id desc limit 100`.execute(tx);
+  const sources = await sql<{ name: string }>`select name from sales.source order by name collate "hu-x-icu"`.execute(
+    tx,
+  );
+  return { batches: rows, sources: sources.rows.map((source) => source.name) };
+}
+
+/** The source of this name, made when it is new. */
+export async function ensureSource(tx: Tx, name: string): Promise<number> {
+  await sql`insert into sales.source (name) values (${name}) on conflict (name) do nothing`.execute(tx);
+  const { rows } = await sql<{ id: number }>`select source_id as id from sales.source where name = ${name}`.execute(tx);
+  if (!rows[0]) throw new Error('The source just made is not there.');
+  return rows[0].id;
+}
+
+/** Puts an uploaded file on record. */
+export async function addBatch(
+  tx: Tx,
+  batch: {
+    sourceId: number;
+    fileName: string;
+    bytes: number;
+    sha256: Buffer;
+    personId: number | null;
+    startedAs: string;
+  },
+): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    insert into sales.batch (source_id, file_name, bytes, sha256, state, started_by, started_as)
+    values (${batch.sourceId}, ${batch.fileName}, ${batch.bytes}, ${batch.sha256}, 'uploaded', ${batch.personId}, ${batch.startedAs})
+    returning batch_id as id`.execute(tx);
+  if (!rows[0]) throw new Error('The import was not recorded.');
+  return rows[0].id;
+}
+
+/** Keeps what was found in the file. */
+export async function keepProfile(tx: Tx, id: number, profile: Profile): Promise<void> {
+  await sql`update sales.batch set profile = ${JSON.stringify(profile)}::jsonb where batch_id = ${id}`.execute(tx);
+}
+
+/** Puts a file that completes the main one on record. */
+export async function addJoin(tx: Tx, id: number, fileName: string): Promise<void> {
+  await sql`update sales.batch set joins = joins || ${fileName}::text where batch_id = ${id}`.execute(tx);
+}
+
+/** Keeps how the source writes its files, so that its next file needs no questions. */
+export async function rememberMapping(tx: Tx, sourceId: number, mapping: Mapping): Promise<void> {
+  await sql`update sales.source set mapping = ${JSON.stringify(mapping)}::jsonb where source_id = ${sourceId}`.execute(
+    tx,
+  );
+}
+
+/** Keeps which product codes of the source are charges. */
+export async function setCharges(tx: Tx, sourceId: number, patterns: readonly string[]): Promise<void> {
+  await sql`update sales.source set charges = ${[...patterns]}::text[] where source_id = ${sourceId}`.execute(tx);
+}
+
+/** Takes an import for running, once: of two who start it, one gets false. */
+export async function takeForRunning(tx: Tx, id: number, runner: string): Promise<boolean> {
+  const taken = await sql`
+    update sales.batch set state = 'running', runner = ${runner}, problem = null, finished_at = null
+    where batch_id = ${id} and state in ('uploaded', 'tried', 'stopped', 'failed', 'cancelled')`.execute(tx);
+  return taken.numAffectedRows === 1n;
+}
+
+/** Writes down how a run ended. */
+export async function finishBatch(
+  tx: Tx,
+  id: number,
+  end: { state: ImportState; result?: ImportResult; faults?: readonly StoredFault[]; problem?: Batch['problem'] },
+): Promise<void> {
+  await sql`
+    update sales.batch set state = ${end.state}, finished_at = now(), runner = null,
+      result = ${end.result ? JSON.stringify(end.result) : null}::jsonb,
+      faults = ${JSON.stringify(end.faults ?? [])}::jsonb,
+      problem = ${end.problem ? JSON.stringify(end.problem) : null}::jsonb
+    where batch_id = ${id}`.execute(tx);
+}
+
+/** Imports that a process left running when it ended: nothing of them was written, and they say so. */
+export async function failAbandoned(tx: Tx, runner: string): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update sales.batch set state = 'failed', finished_at = now(), runner = null,
+      problem = ${JSON.stringify({ code: 'import-interrupted', facts: {} })}::jsonb
+    where state = 'running' and runner <> ${runner}
+      -- The run's own transaction holds this lock as long as its connection lives.
+      and pg_try_advisory_xact_lock(${importLockClass}, batch_id)`.execute(tx);
+  return Number(numAffectedRows ?? 0n);
+}
+
+/** First key of the advisory locks of imports: (class, batch) while one runs, (class, 0) for the turn to write. */
+export const importLockClass = 7_110;
+
+/** A rejected row for a reader of this language. */
+export const toFault = (fault: StoredFault, language: Language): Fault => ({
+  line: fault.line,
+  code: fault.code,
+  column: fault.column,
+  value: fault.value,
+  reason: sentence(language, fault.code, {
+    ...fault.facts,
+    column: fault.column,
+    value: fault.value,
+    line: fault.line,
+  }),
+});
+
+/** An import as the API tells it. */
+export function toImport(batch: Batch, progress: Import['progress'], language: Language, currency: string): Import {
+  return {
+    id: batch.id,
+    source: batch.source,
+    fileName: batch.fileName,
+    bytes: batch.bytes,
+    state: batch.state,
+    loadedBefore: batch.loadedBefore,
+    startedBy: batch.startedAs,
+    startedAt: batch.createdAt,
+    finishedAt: batch.finishedAt,
+    joins: [...batch.joins],
+    progress,
+    profile: batch.profile,
+    result: batch.result,
+    faults: batch.faults.slice(0, 100).map((fault) => toFault(fault, language)),
+    problem: batch.problem
+      ? { code: batch.problem.code, detail: sentence(language, batch.problem.code, batch.problem.facts) }
+      : null,
+    currency,
+  };
+}

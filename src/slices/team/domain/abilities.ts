@@ -1,0 +1,45 @@
+import type { Ability, Me, Role } from '../contract.ts';
+
+const seller: readonly Ability[] = ['accounts.read', 'catalog.read', 'sales.read', 'margin.read', 'portfolio.read'];
+
+/**
+ * What each role may do (catalogue I4, I8; reliability part 5). Administrators administer and do not read the business;
+ * sales support sees what is traded, not what it earns.
+ */
+const abilitiesByRole: Readonly<Record<Role, readonly Ability[]>> = {
+  director: [
+    ...seller,
+    'accounts.assign',
+    'accounts.group',
+    'catalog.edit',
+    'sales.import',
+    'portfolio.policy',
+    'people.manage',
+    'audit.verify',
+    'health.read',
+  ],
+  manager: [...seller, 'accounts.assign'],
+  kam: seller,
+  support: ['accounts.read', 'catalog.read', 'sales.read'],
+  finance: [...seller, 'catalog.edit', 'sales.import'],
+  admin: ['people.manage', 'audit.verify', 'health.read'],
+};
+
+/** The abilities of a role. */
+export const abilitiesOf = (role: Role): readonly Ability[] => abilitiesByRole[role];
+
+/** Whose figures a role gets: the whole company, the line below the person, her own accounts, or none. */
+export function sightOf(role: Role): Me['sight'] {
+  switch (role) {
+    case 'director':
+    case 'finance':
+      return 'company';
+    case 'manager':
+    case 'support':
+      return 'line';
+    case 'kam':
+      return 'own';
+    case 'admin':
+      return null;
+  }
+}
