@@ -1,0 +1,253 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { readConfiguration, type Configuration } from '#platform/configuration/configuration.ts';
+import { ConfigurationProblem, StartProblem } from '#platform/configuration/problem.ts';
+import { StoreProblem } from '#platform/db/problem.ts';
+import { roles } from '#slices/team/contract.ts';
+import { isCurrency } from '#kernel/money.ts';
+import { connect, RefusedError, type Client } from './client.ts';
+import {
+  assignAccount,
+  doctor,
+  groupAccounts,
+  init,
+  listAccounts,
+  setProductKind,
+  verifyAudit,
+} from './commands/keep.ts';
+import { importSales } from './commands/import-sales.ts';
+import { showKeys } from './commands/keys.ts';
+import { addUser, listUsers, signInLink } from './commands/users.ts';
+import { start } from './start.ts';
+
+const say = (line: string): void => void process.stderr.write(line + '\n');
+
+const day = (text: string): string => {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return text;
+  throw new InvalidArgumentError('Give a day as YYYY-MM-DD.');
+};
+const count = (text: string): number => {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Give a whole number above zero.');
+};
+const port = (text: string): number => {
+  if (/^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535) return Number(text);
+  throw new InvalidArgumentError('Give a port from 1 to 65535.');
+};
+const currency = (text: string): string => {
+  const code = text.toUpperCase();
+  if (isCurrency(code)) return code;
+  throw new InvalidArgumentError('Give an ISO 4217 code such as EUR or HUF.');
+};
+const email = (text: string): string => {
+  if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) return text;
+  throw new InvalidArgumentError('Give an e-mail address.');
+};
+const repeated = (text: string, before: readonly string[]): readonly string[] => [...before, text];
+const listed = (text: string): string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+/** Opens the API for one command and closes it, however the command ends. */
+async function withClient(
+  as: string | undefined,
+  work: (client: Client, configuration: Configuration) => Promise<void>,
+): Promise<void> {
+  const configuration = await readConfiguration(process.env);
+  const client = await connect(configuration, as);
+  try {
+    await work(client, configuration);
+  } finally {
+    await client.close();
+  }
+}
+
+const program = new Command('kulcs')
+  .description('Key account management: who is key, what to do next, and the money it brings.')
+  .showHelpAfterError('(kulcs --help shows what there is)')
+  .exitOverride();
+
+const asOption = new Option(
+  '--as <email>',
+  'act for this person, with her rights; without it the host acts with the director’s sight',
+).argParser(email);
+const jsonOption = new Option('--json', 'print one JSON document on standard output and nothing else');
+
+program
+  .command('start')
+  .description('start the server and the page')
+  .option('--no-demo', 'do not build the demo company in an empty store')
+  .option('--port <number>', 'port to listen on', port)
+  .action(async (options: { demo: boolean; port?: number }) => {
+    const environment = options.port === undefined ? process.env : { ...process.env, KULCS_PORT: String(options.port) };
+    const server = await start({
+      configuration: await readConfiguration(environment),
+      withDemo: options.demo,
+      say: (line) => void process.stdout.write(line + '\n'),
+    });
+    const signalled = new Promise<null>((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(null));
+    });
+    const lost = await Promise.race([signalled, server.lost]);
+    await server.stop();
+    if (lost) throw lost;
+  });
+
+program
+  .command('init')
+  .description('found an empty company, without the demo')
+  .requiredOption('--company <name>', 'name of the company')
+  .requiredOption('--currency <code>', 'currency of its books (ISO 4217)', currency)
+  .requiredOption('--admin-email <email>', 'first administrator', email)
+  .option('--time-zone <zone>', 'IANA time zone', 'Europe/Budapest')
+  .addOption(jsonOption)
+  .action((options: { company: string; currency: string; adminEmail: string; timeZone: string; json?: boolean }) =>
+    withClient(undefined, (client, configuration) => init(client, configuration, options)),
+  );
+
+program
+  .command('import')
+  .description('bring data in from files')
+  .command('sales')
+  .description('sales lines from a CSV file, plain or .gz')
+  .argument('<file>', 'the file')
+  .requiredOption('--source <name>', 'where the lines come from; its format is remembered')
+  .option('--map <field=Column,…>', 'columns for fields, where the guess is wrong')
+  .option('--date-format <format>', 'e.g. YYYY-MM-DD, DD.MM.YYYY, M/D/YY')
+  .addOption(new Option('--decimal <mark>', 'decimal mark').choices(['.', ',']))
+  .addOption(new Option('--delimiter <mark>', 'what stands between columns').choices([',', ';', '|', 'tab']))
+  .option('--encoding <name>', 'utf-8, utf-16le, utf-16be, windows-1250, windows-1252, iso-8859-2')
+  .option('--join <file>', 'a file that completes the rows by a shared column (repeatable)', repeated, [])
+  .option('--charges <codes>', 'product codes that are charges, not goods; * stands for anything', listed)
+  .option('--dry-run', 'only say what would happen')
+  .option('--accept-rejected', 'load what is right although more than a fifth of the rows is rejected')
+  .addOption(asOption)
+  .addOption(jsonOption)
+  .action((file: string, options: Parameters<typeof importSales>[3] & { as?: string }) =>
+    withClient(options.as, (client, configuration) => importSales(client, configuration, file, options)),
+  );
+
+program
+  .command('keys')
+  .description('who is key: accounts ranked by net revenue')
+  .option('--from <day>', 'first day (YYYY-MM-DD)', day)
+  .option('--to <day>', 'day after the last (YYYY-MM-DD)', day)
+  .option('--goods-only', 'leave out services and charges')
+  .addOption(new Option('--by <what>', 'rank accounts or groups').choices(['account', 'group']).default('account'))
+  .option('--limit <number>', 'so many accounts', count)
+  .addOption(asOption)
+  .addOption(jsonOption)
+  .action((options: Parameters<typeof showKeys>[1] & { as?: string }) =>
+    withClient(options.as, (client) => showKeys(client, options)),
+  );
+
+const user = program.command('user').description('people who work here');
+user
+  .command('add')
+  .description('add a person; prints her sign-in link')
+  .requiredOption('--email <email>', 'address', email)
+  .requiredOption('--name <name>', 'name')
+  .addOption(new Option('--role <role>', 'role').choices(roles).makeOptionMandatory())
+  .option('--reports-to <email>', 'her superior', email)
+  .addOption(asOption)
+  .addOption(jsonOption)
+  .action((options: Parameters<typeof addUser>[1] & { as?: string }) =>
+    withClient(options.as, (client) => addUser(client, options)),
+  );
+user
+  .command('list')
+  .description('everybody')
+  .addOption(asOption)
+  .addOption(jsonOption)
+  .action((options: { as?: string; json?: boolean }) => withClient(options.as, (client) => listUsers(client, options)));
+user
+  .command('link')
+  .description('print a link that signs a person in once')
+  .argument('<email>', 'her address', email)
+  .addOption(asOption)
+  .addOption(jsonOption)
+  .action((address: string, options: { as?: string; json?: boolean }) =>
+    withClient(options.as, (client) => signInLink(client, address, options)),
+  );
+
+const account = program.command('account').description('accounts');
+account
+  .command('assign')
+  .description('give an account to its owner')
+  .argument('<code>', 'code of the account')
+  .requiredOption('--owner <email>', 'the owner', email)
+  .addOption(asOption)
+  .addOption(jsonOption)
+  .action((code: string, options: { owner: string; as?: string; json?: boolean }) =>
+    withClient(options.as, (client) => assignAccount(client, code, options)),
+  );
+account
+  .command('group')
+  .description('put accounts into a group of affiliates')
+  .argument('<codes...>', 'codes of the accounts')
+  .requiredOption('--name <name>', 'name of the group')
+  .addOption(asOption)
+  .action((codes: string[], options: { name: string; as?: string }) =>
+    withClient(options.as, (client) => groupAccounts(client, codes, options)),
+  );
+account
+  .command('list')
+  .description('accounts, by name')
+  .option('--search <words>', 'part of the name, code or town; accents do not matter')
+  .addOption(asOption)
+  .addOption(jsonOption)
+  .action((options: { search?: string; as?: string; json?: boolean }) =>
+    withClient(options.as, (client) => listAccounts(client, options)),
+  );
+
+program
+  .command('product')
+  .description('products')
+  .command('kind')
+  .description('say whether a product is goods, a service or a charge')
+  .argument('<code>', 'code of the product')
+  .addArgument(program.createArgument('<kind>', 'kind').choices(['goods', 'service', 'charge']))
+  .addOption(asOption)
+  .action((code: string, kind: string, options: { as?: string }) =>
+    withClient(options.as, (client) => setProductKind(client, code, kind)),
+  );
+
+program
+  .command('doctor')
+  .description('check the installation')
+  .addOption(asOption)
+  .addOption(jsonOption)
+  .action((options: { as?: string; json?: boolean }) => withClient(options.as, (client) => doctor(client, options)));
+
+program
+  .command('audit')
+  .description('the audit chain')
+  .command('verify')
+  .description('recompute the chain and name the first wrong entry')
+  .addOption(asOption)
+  .addOption(jsonOption)
+  .action((options: { as?: string; json?: boolean }) =>
+    withClient(options.as, (client) => verifyAudit(client, options)),
+  );
+
+// Whoever reads may have seen enough (`kulcs keys | head`): that is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
+const expected = [RefusedError, StartProblem, ConfigurationProblem, StoreProblem];
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    // Commander has said what is wrong; help and version are no errors.
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else {
+    const isExpected = expected.some((kind) => error instanceof kind);
+    say(error instanceof Error ? (isExpected ? error.message : (error.stack ?? error.message)) : String(error));
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,148 @@
+import { createReadStream, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { hostKeyOf } from '#platform/auth/host-key.ts';
+import type { Configuration } from '#platform/configuration/configuration.ts';
+import { openStore } from '#platform/db/store.ts';
+import { buildHouse, type House } from './wiring.ts';
+
+/** A refusal that the API answered with. */
+export class RefusedError extends Error {
+  readonly code: string;
+  constructor(code: string, detail: string) {
+    super(detail);
+    this.name = 'RefusedError';
+    this.code = code;
+  }
+}
+
+type Answer = { status: number; text: string };
+type Send = (request: {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body: string | { file: string } | undefined;
+}) => Promise<Answer>;
+
+/** The API as the host's own programs use it: the same doors that the page uses, in another process or in this one. */
+export interface Client {
+  /** Sends JSON and gives the JSON answered; undefined where the answer is empty. @throws RefusedError */
+  readonly request: <Value>(method: string, url: string, body?: unknown) => Promise<Value>;
+  /** Sends a file as the body. @throws RefusedError */
+  readonly upload: <Value>(url: string, file: string) => Promise<Value>;
+  readonly close: () => Promise<void>;
+}
+
+/** Where a running server of a data folder says that it is there. */
+export const serverFile = (dataFolder: string): string => path.join(dataFolder, 'server.json');
+
+/**
+ * Reaches the store: through the running server of the data folder when there is one, else by opening it here.
+ * @param as e-mail of the person to act for; without it the host acts for itself
+ */
+export async function connect(configuration: Configuration, as: string | undefined): Promise<Client> {
+  const url = await runningServer(configuration.dataFolder);
+  if (url !== null)
+    return createClient(overHttp(url), hostKeyOf(configuration.dataFolder), as, () => Promise.resolve());
+  const store = await openStore(configuration);
+  const house = await buildHouse({ configuration, store });
+  return createClient(inProcess(house), house.hostKey, as, async () => {
+    await house.close();
+    await store.close();
+  });
+}
+
+/** A client of a house in this very process, acting as the host. */
+export const clientOf = (house: House): Client =>
+  createClient(inProcess(house), house.hostKey, undefined, () => Promise.resolve());
+
+async function runningServer(dataFolder: string): Promise<string | null> {
+  let url: string;
+  try {
+    const found: unknown = JSON.parse(readFileSync(serverFile(dataFolder), 'utf8'));
+    if (typeof found !== 'object' || found === null || !('url' in found) || typeof found.url !== 'string') return null;
+    url = found.url;
+  } catch {
+    return null;
+  }
+  try {
+    const answer = await fetch(`${url}/health/live`);
+    return answer.ok ? url : null;
+  } catch {
+    // Left behind by a server that was killed.
+    return null;
+  }
+}
+
+const overHttp =
+  (origin: string): Send =>
+  async ({ method, url, headers, body }) => {
+    const isFile = typeof body === 'object';
+    const answer = await fetch(origin + url, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: isFile ? Readable.toWeb(createReadStream(body.file)) : body }),
+      ...(isFile ? { duplex: 'half' } : {}),
+    } as RequestInit); // Node's fetch takes a web stream as the body; the DOM's type of it differs in name only
+    return { status: answer.status, text: await answer.text() };
+  };
+
+const inProcess =
+  ({ app, host }: House): Send =>
+  async ({ method, url, headers, body }) => {
+    const answer = await app.inject({
+      method: method as 'GET', // any of Method; inject names the same ones
+      url,
+      headers: { host, ...headers },
+      ...(body === undefined ? {} : { payload: typeof body === 'object' ? createReadStream(body.file) : body }),
+    });
+    return { status: answer.statusCode, text: answer.payload };
+  };
+
+function createClient(send: Send, hostKey: string, as: string | undefined, close: () => Promise<void>): Client {
+  const headers = {
+    authorization: `Bearer ${hostKey}`,
+    'accept-language': process.env['LC_ALL'] ?? process.env['LANG'] ?? 'en',
+    ...(as === undefined ? {} : { 'kulcs-as': as }),
+  };
+  const answerOf = <Value>({ status, text }: Answer): Value => {
+    const value: unknown = text === '' ? undefined : parse(text);
+    // Each caller names the contract of the door that it asks, and the server holds its replies to that contract.
+    if (status < 400) return value as Value;
+    const problem = typeof value === 'object' && value !== null ? value : {};
+    const code = 'code' in problem && typeof problem.code === 'string' ? problem.code : `http-${String(status)}`;
+    throw new RefusedError(code, 'detail' in problem && typeof problem.detail === 'string' ? problem.detail : text);
+  };
+  return {
+    async request(method, url, body) {
+      const json = body === undefined ? {} : { 'content-type': 'application/json' };
+      return answerOf(
+        await send({
+          method,
+          url,
+          headers: { ...headers, ...json },
+          body: body === undefined ? undefined : JSON.stringify(body),
+        }),
+      );
+    },
+    async upload(url, file) {
+      return answerOf(
+        await send({
+          method: 'POST',
+          url,
+          headers: { ...headers, 'content-type': 'application/octet-stream' },
+          body: { file },
+        }),
+      );
+    },
+    close,
+  };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

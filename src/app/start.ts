@@ -1,0 +1,139 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { buildDemo } from '../../demo/build.ts';
+import { demoCompany } from '../../demo/company.ts';
+import { demoSignIns } from '../../demo/facts.ts';
+import { asActor } from '#platform/access/transaction.ts';
+import { writeRoot } from '#platform/audit/verify.ts';
+import { systemClock } from '#platform/clock/clock.ts';
+import type { Configuration } from '#platform/configuration/configuration.ts';
+import { collectStartFacts } from '#platform/configuration/facts.ts';
+import { StartProblem } from '#platform/configuration/problem.ts';
+import { startRefusals } from '#platform/configuration/refusals.ts';
+import { openStore } from '#platform/db/store.ts';
+import { companyOf } from '#slices/team/public.ts';
+import { dayAt, parseDay } from '#kernel/day.ts';
+import { clientOf, serverFile } from './client.ts';
+import { buildPage, isPageCurrent } from './page-build.ts';
+import { buildHouse, hostActor, type House } from './wiring.ts';
+
+const dayInMilliseconds = 86_400_000;
+
+export interface StartOptions {
+  readonly configuration: Configuration;
+  readonly withDemo: boolean;
+  /** A line for the terminal. */
+  readonly say: (line: string) => void;
+}
+
+/**
+ * Starts the server: opens the store, builds the page and the demo company where they are missing, listens, and prints a
+ * one-time sign-in link for each demo role.
+ * @returns how to stop it, and when it has lost its store for good
+ * @throws StartProblem with every reason for which it must not run
+ */
+export async function start({
+  configuration,
+  withDemo,
+  say,
+}: StartOptions): Promise<{ stop: () => Promise<void>; lost: Promise<Error> }> {
+  // The page does not need the store, so both are made at the same time; a fault of it shows when it is waited for.
+  const page = isPageCurrent() ? Promise.resolve() : (say('Building the page'), buildPage());
+  page.catch(() => undefined);
+  const store = await openStore(configuration, (progress) => {
+    if (progress.step === 'creating') say('Creating the database');
+    if (progress.step === 'durability-off') say(`Warning: confirmed work may be lost in a crash: ${progress.settings}`);
+    if (progress.step === 'migrating' && progress.done === progress.total - 1)
+      say(`Database migrated (${String(progress.total)} steps)`);
+  });
+  let house: House | undefined;
+  try {
+    house = await buildHouse({ configuration, store, logLevel: configuration.isProduction ? 'info' : 'warn' });
+    const built = house;
+    const company = await asActor(built.database, hostActor, companyOf);
+    const hasDemo = company?.isDemo ?? withDemo;
+    const refusals = startRefusals(
+      configuration,
+      await collectStartFacts(configuration, store.pool, systemClock, hasDemo),
+    );
+    if (refusals.length > 0) throw new StartProblem(refusals);
+    const isDemo = await prepareCompany(built, configuration, withDemo, say);
+    await page;
+    await built.app.listen({ host: configuration.host, port: configuration.port });
+    writeFileSync(
+      serverFile(configuration.dataFolder),
+      JSON.stringify({ pid: process.pid, url: configuration.publicUrl }) + '\n',
+      { mode: 0o600 },
+    );
+    const keepRoot = () =>
+      asActor(built.database, hostActor, (tx) => writeRoot(tx, configuration.dataFolder, systemClock.now()));
+    await keepRoot();
+    const daily = setInterval(
+      () => void keepRoot().catch((error: unknown) => built.app.log.error({ err: error }, 'audit root')),
+      dayInMilliseconds,
+    );
+    say(`Kulcs is at ${configuration.publicUrl}`);
+    if (isDemo) await printSignIns(built, say);
+    return {
+      lost: store.lost,
+      async stop() {
+        clearInterval(daily);
+        rmSync(serverFile(configuration.dataFolder), { force: true });
+        await built.close();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await house?.close();
+    await store.close();
+    throw error;
+  }
+}
+
+async function prepareCompany(
+  house: House,
+  configuration: Configuration,
+  withDemo: boolean,
+  say: (line: string) => void,
+): Promise<boolean> {
+  const unfinished = path.join(configuration.dataFolder, 'demo-unfinished');
+  const company = await asActor(house.database, hostActor, companyOf);
+  if (company && !existsSync(unfinished)) return company.isDemo;
+  if (!company && !withDemo) {
+    say(
+      'This store has no company yet. Make one with: kulcs init --company NAME --currency EUR --admin-email YOU@COMPANY',
+    );
+    return false;
+  }
+  say('Building the demo company (invented people and companies)');
+  const client = clientOf(house);
+  const { name, currency, timeZone } = demoCompany;
+  // Its steps can be taken again, so a demo whose building was broken off is finished at the next start, with the same dates.
+  if (!existsSync(unfinished)) writeFileSync(unfinished, dayAt(systemClock.now(), timeZone), { mode: 0o600 });
+  const today = parseDay(readFileSync(unfinished, 'utf8')) ?? dayAt(systemClock.now(), timeZone);
+  if (!company)
+    await client.request('POST', '/api/company', { name, currency, timeZone, isDemo: true, adminEmail: null });
+  let last = '';
+  const built = await buildDemo({
+    request: (method, url, body) => client.request(method, url, body),
+    upload: (url, file) => client.upload(url, file),
+    today,
+    temporaryFolder: path.join(configuration.dataFolder, 'demo'),
+    onProgress: ({ stage, share }) => {
+      const line = `  ${stage}: ${String(Math.floor(share * 4) * 25)}%`;
+      if (line !== last && share > 0) say(line);
+      last = line;
+    },
+  });
+  rmSync(unfinished);
+  say(`Demo company ready: ${String(built.read)} invoice lines, ${String(built.accountsCreated)} accounts`);
+  return true;
+}
+
+async function printSignIns(house: House, say: (line: string) => void): Promise<void> {
+  say('Sign in as (each link works once, for 24 hours):');
+  for (const person of demoSignIns) {
+    const link = await house.signIn.linkFor(person.email);
+    say(`  ${person.role.padEnd(9)}${person.name.padEnd(22)} ${link.url}`);
+  }
+}

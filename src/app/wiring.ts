@@ -1,0 +1,160 @@
+import path from 'node:path';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Actor } from '#platform/access/actor.ts';
+import { asActor, type Database } from '#platform/access/transaction.ts';
+import { registerSignInDoors, toHeaders } from '#platform/auth/doors.ts';
+import { hostKeyOf, isSameKey } from '#platform/auth/host-key.ts';
+import { createSignIn, type SignIn } from '#platform/auth/sign-in.ts';
+import { systemClock, type Clock } from '#platform/clock/clock.ts';
+import type { Configuration } from '#platform/configuration/configuration.ts';
+import { database } from '#platform/db/kysely.ts';
+import { openPool } from '#platform/db/pool.ts';
+import type { DB as Schema } from '#platform/db/schema.ts';
+import type { Store } from '#platform/db/store.ts';
+import { ProblemError } from '#platform/http/problem.ts';
+import type { Route } from '#platform/http/route.ts';
+import { createServer, registerRoutes, type ServerOptions } from '#platform/http/server.ts';
+import { languageOf } from '#platform/i18n/language.ts';
+import { accountsRoutes } from '#slices/accounts/public.ts';
+import { catalogRoutes } from '#slices/catalog/public.ts';
+import { portfolioRoutes } from '#slices/portfolio/public.ts';
+import { createImporter, moveKind, salesRoutes } from '#slices/sales/public.ts';
+import { abilitiesOf, colleagueByEmail, colleagueByUserId, teamRoutes, type Colleague } from '#slices/team/public.ts';
+import { abilityNames } from '#slices/team/contract.ts';
+import { hostRoutes } from './host-routes.ts';
+import { answerWithPage, pageFolder as usualPageFolder, registerPages } from './pages.ts';
+
+export interface House {
+  readonly app: FastifyInstance;
+  readonly routes: readonly Route[];
+  readonly database: Database;
+  readonly hostKey: string;
+  /** Host and port that requests must name. */
+  readonly host: string;
+  readonly signIn: SignIn;
+  readonly close: () => Promise<void>;
+}
+
+export interface HouseOptions {
+  readonly configuration: Configuration;
+  readonly store: Pick<Store, 'pool' | 'connection' | 'kind'>;
+  readonly clock?: Clock;
+  readonly logLevel?: string;
+  readonly checksReplies?: boolean;
+  /** Where the built page lies, if not in its usual folder. */
+  readonly pageFolder?: string;
+}
+
+/** The machine that holds the store, acting for nobody in particular: the director's sight, and every ability. */
+export const hostActor: Actor = {
+  personId: null,
+  name: 'host',
+  isHost: true,
+  seesAll: true,
+  abilities: new Set(abilityNames),
+  language: 'en',
+};
+
+/** Puts the house together: the only place that knows every slice. It listens nowhere yet. */
+export async function buildHouse({
+  configuration,
+  store,
+  clock = systemClock,
+  logLevel = 'warn',
+  checksReplies = false,
+}: HouseOptions): Promise<House> {
+  const db = database<Schema>(store.pool);
+  // The sign-in library expects the driver's own values (Date), the rest of the house exact ones.
+  const signInPool = openPool(store.connection, { size: 3, values: 'driver' });
+  const hostKey = hostKeyOf(configuration.dataFolder);
+  const origins = (): readonly string[] => originsOf(configuration);
+  const signIn = createSignIn({
+    database: database<Schema>(signInPool),
+    clock,
+    secret: configuration.secret,
+    publicUrl: configuration.publicUrl,
+    origins,
+  });
+
+  const hasHostKey = (request: FastifyRequest): boolean => {
+    const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
+    return given !== undefined && isSameKey(given, hostKey);
+  };
+  const personActing = (person: Colleague, isHost: boolean): Actor => ({
+    personId: person.id,
+    name: person.name,
+    isHost,
+    seesAll: person.role === 'director' || person.role === 'finance',
+    abilities: new Set(abilitiesOf(person.role)),
+    language: person.settings.language,
+  });
+  const options: ServerOptions = {
+    origins,
+    isTls: configuration.publicUrl.startsWith('https://'),
+    trustedProxies: configuration.trustedProxies,
+    logLevel,
+    checksReplies,
+    hasHostKey,
+    answerElse: answerWithPage,
+    async authenticate(request) {
+      if (request.headers.authorization !== undefined) {
+        if (!hasHostKey(request)) throw new ProblemError(401, 'wrong-host-key');
+        const email = request.headers['kulcs-as'];
+        const language = languageOf(request.headers['accept-language']);
+        if (typeof email !== 'string') return { ...hostActor, language };
+        const person = await asActor(db, hostActor, (tx) => colleagueByEmail(tx, email));
+        if (!person) throw new ProblemError(422, 'unknown-person', { email });
+        return { ...personActing(person, true), language };
+      }
+      const session = await signIn.sessionOf(toHeaders(request));
+      if (!session) return null;
+      const person = await asActor(db, hostActor, (tx) => colleagueByUserId(tx, session.userId));
+      return person ? personActing(person, false) : null;
+    },
+  };
+
+  const app = await createServer(options);
+  const importer = createImporter({
+    database: db,
+    pool: store.pool,
+    folder: path.join(configuration.dataFolder, 'imports'),
+    log: app.log,
+  });
+  await importer.recover(hostActor);
+  const routes = [
+    ...teamRoutes({
+      database: db,
+      signIn,
+      clock,
+      signedInAt: async (request) => (await signIn.sessionOf(toHeaders(request)))?.signedInAt ?? null,
+    }),
+    ...catalogRoutes(db, moveKind),
+    ...accountsRoutes(db),
+    ...salesRoutes(db, importer),
+    ...portfolioRoutes(db),
+    ...hostRoutes({ database: db, pool: store.pool, configuration, storeKind: store.kind, signIn, clock }),
+  ];
+  registerRoutes(app, routes, options);
+  registerSignInDoors(app, signIn, configuration.publicUrl);
+  await registerPages(app, store.pool, pageFolder);
+  return {
+    app,
+    routes,
+    database: db,
+    hostKey,
+    host: new URL(configuration.publicUrl).host,
+    signIn,
+    async close() {
+      await importer.stop();
+      await app.close();
+      await signInPool.end();
+    },
+  };
+}
+
+/** Addresses under which a browser may know us: the public one and, where only this machine reaches us, its other names. */
+function originsOf(configuration: Configuration): readonly string[] {
+  const port = String(configuration.port);
+  const own = ['127.0.0.1', 'localhost', '[::1]'].map((host) => `http://${host}:${port}`);
+  return configuration.isProduction ? [configuration.publicUrl] : [configuration.publicUrl, ...own];
+}
