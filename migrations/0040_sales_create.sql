@@ -127,4 +127,6 @@ create table sales.account_month (
   lines int not null,
   primary key (account_id, month, kind)
 );
+-- Rows come month by month, so those of a period lie together and are read without the rest.
+create index account_month_month on sales.account_month (month);
 select access.protect('sales.account_month', 'company');

@@ -60,13 +60,15 @@ export function hostRoutes({ database, pool, configuration, storeKind, signIn, c
       handle: async ({ actor, body }) => {
         if (!actor.isHost) throw new ProblemError(403, 'not-allowed', { ability: 'host' });
         const { adminEmail, ...company } = body;
-        await asActor(database, actor, (tx) => foundCompany(tx, company));
-        if (adminEmail === null) return { name: company.name, currency: company.currency, signInLink: null };
-        const email = adminEmail.toLowerCase();
-        const name = email.split('@')[0] ?? email;
-        const userId = await signIn.userFor(email, name);
-        await asActor(database, actor, (tx) => addPerson(tx, { email, name, role: 'admin', reportsTo: null }, userId));
-        return { name: company.name, currency: company.currency, signInLink: (await signIn.linkFor(email)).url };
+        const email = adminEmail?.toLowerCase() ?? null;
+        await asActor(database, actor, async (tx) => {
+          await foundCompany(tx, company);
+          if (email === null) return;
+          const admin = { email, name: email.split('@')[0] ?? email, role: 'admin', reportsTo: null } as const;
+          await addPerson(tx, admin, signIn.userFor);
+        });
+        const signInLink = email === null ? null : (await signIn.linkFor(email)).url;
+        return { name: company.name, currency: company.currency, signInLink };
       },
     }),
     route({

@@ -62,6 +62,7 @@ export async function buildHouse({
   clock = systemClock,
   logLevel = 'warn',
   checksReplies = false,
+  pageFolder = usualPageFolder,
 }: HouseOptions): Promise<House> {
   const db = database<Schema>(store.pool);
   // The sign-in library expects the driver's own values (Date), the rest of the house exact ones.

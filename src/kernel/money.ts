@@ -52,12 +52,16 @@ export function toDecimal(amount: MinorUnits, currency: string): string {
   return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 
+const largestExact = BigInt(Number.MAX_SAFE_INTEGER);
+const isExact = (amount: MinorUnits): boolean => amount <= largestExact && amount >= -largestExact;
+
 /**
  * The quotient of two amounts as a number, exact to about 15 digits however large they are.
  * @returns null when the whole is zero
  */
 export function ratio(part: MinorUnits, whole: MinorUnits): number | null {
   if (whole === 0n) return null;
+  if (isExact(part) && isExact(whole)) return Number(part) / Number(whole);
   const scale = 1_000_000_000_000_000n;
   return Number((part * scale) / whole) / Number(scale);
 }

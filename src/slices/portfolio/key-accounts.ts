@@ -5,12 +5,21 @@ import { availablePeriod, lastTwelveMonths } from '#slices/sales/public.ts';
 import { notFound, ProblemError } from '#platform/http/problem.ts';
 import { parseDay } from '#kernel/day.ts';
 import { decimalsOf, ratio, toDecimal } from '#kernel/money.ts';
-import type { Period } from '#kernel/period.ts';
+import { monthsEarlier, type Period } from '#kernel/period.ts';
 import type { KeyAccountsQuery, KeyAccountsReply, Policy, RankedAccount } from './contract.ts';
 import { concentrationOf } from './domain/concentration.ts';
 import { curvePoints } from './domain/curve.ts';
 import { firstCandidates, isKeyCandidate, rank, type Ranked } from './domain/ranking.ts';
-import { identitiesOf, policyInForce, soldByAccount, trendsOf, type SoldRow } from './views.ts';
+import {
+  identitiesOf,
+  keysOfOwner,
+  policyInForce,
+  soldByAccount,
+  soldByKeys,
+  soldInAll,
+  trendsOf,
+  type SoldRow,
+} from './views.ts';
 
 type Placed = Ranked<SoldRow & { value: bigint }>;
 
@@ -33,10 +42,13 @@ export async function keyAccounts(tx: Tx, actor: Actor, query: KeyAccountsQuery)
   const placed = place(attributed, query.measure, policy);
   const concentration = concentrationOf(placed, policy.shareThreshold);
   const first = firstCandidates(placed, policy);
-  const listed = query.owner === undefined ? placed : placed.filter((one) => one.item.ownerId === query.owner);
+  const owned = query.owner === undefined ? null : await keysOfOwner(tx, query.owner);
+  const listed = owned === null ? placed : placed.filter((one) => owned.has(one.item.key));
   const page = listed.slice(query.offset, query.offset + query.limit);
   const { currency } = company;
   const unit = 10 ** decimalsOf(currency);
+  const yearBefore = period && monthsEarlier(period, 12);
+  const before = yearBefore ? await soldInAll(tx, yearBefore, query.goodsOnly) : 0n;
   return {
     period,
     available,
@@ -45,7 +57,7 @@ export async function keyAccounts(tx: Tx, actor: Actor, query: KeyAccountsQuery)
     scope,
     policy,
     totals: {
-      ...totalsOf(attributed, placed, currency, seesMargin),
+      ...totalsOf(attributed, placed, before, currency, seesMargin),
       unattributed: scope === 'company' ? toDecimal(unattributed?.net ?? 0n, currency) : null,
       unattributedLines: scope === 'company' ? (unattributed?.lines ?? 0) : null,
     },
@@ -61,7 +73,9 @@ export async function keyAccounts(tx: Tx, actor: Actor, query: KeyAccountsQuery)
       currency,
       unit,
       seesMargin,
-      trendTo: period && query.trend ? period : null,
+      period,
+      yearBefore,
+      hasTrend: query.trend,
       goodsOnly: query.goodsOnly,
       isCandidate: (one) => (scope === 'company' ? isKeyCandidate(one, policy, first) : null),
     }),
@@ -88,14 +102,22 @@ function place(rows: readonly SoldRow[], measure: KeyAccountsQuery['measure'], p
   const contributions = rows
     .filter((row) => row.lines > 0 && (measure === 'net' || row.costedNet !== 0n || row.cost !== 0n))
     .map((row) => ({ ...row, value: measure === 'net' ? row.net : marginOf(row) }))
-    .sort((a, b) => (a.value === b.value ? (a.code < b.code ? -1 : 1) : a.value > b.value ? -1 : 1));
+    .sort((a, b) => (a.value === b.value ? byAge(a, b) : a.value > b.value ? -1 : 1));
   return rank(contributions, policy);
 }
 
-function totalsOf(rows: readonly SoldRow[], placed: readonly Placed[], currency: string, seesMargin: boolean) {
+// Of two with the same value the one that is here longer comes first, so that the order is the same every time.
+const byAge = (a: SoldRow, b: SoldRow): number => a.key.length - b.key.length || (a.key < b.key ? -1 : 1);
+
+function totalsOf(
+  rows: readonly SoldRow[],
+  placed: readonly Placed[],
+  before: bigint,
+  currency: string,
+  seesMargin: boolean,
+) {
   const sum = (value: (row: SoldRow) => bigint): bigint => rows.reduce((total, row) => total + value(row), 0n);
   const net = sum((row) => row.net);
-  const before = sum((row) => row.before);
   const costedNet = sum((row) => row.costedNet);
   const margin = sum(marginOf);
   const showsMargin = seesMargin && costedNet !== 0n;
@@ -117,7 +139,9 @@ interface Presentation {
   readonly currency: string;
   readonly unit: number;
   readonly seesMargin: boolean;
-  readonly trendTo: Period | null;
+  readonly period: Period | null;
+  readonly yearBefore: Period | null;
+  readonly hasTrend: boolean;
   readonly goodsOnly: boolean;
   readonly isCandidate: (one: Placed) => boolean | null;
 }
@@ -125,12 +149,15 @@ interface Presentation {
 async function present(tx: Tx, page: readonly Placed[], how: Presentation): Promise<RankedAccount[]> {
   const keys = page.map((one) => one.item.key);
   const identities = await identitiesOf(tx, keys);
-  const trends = how.trendTo ? await trendsOf(tx, keys, how.trendTo.to, how.goodsOnly) : null;
+  const { goodsOnly, period, yearBefore } = how;
+  const trends = period && how.hasTrend ? await trendsOf(tx, keys, period.to, goodsOnly) : null;
+  const earlier = yearBefore ? await soldByKeys(tx, keys, { period: yearBefore, goodsOnly }) : null;
   return page.map((one) => {
     const row = one.item;
     const identity = identities.get(row.key);
     if (!identity) throw new Error(`No account or group for ${row.key}.`);
     const showsMargin = how.seesMargin && row.costedNet !== 0n;
+    const before = earlier?.get(row.key) ?? 0n;
     return {
       rank: one.rank,
       id: identity.id,
@@ -147,7 +174,7 @@ async function present(tx: Tx, page: readonly Placed[], how: Presentation): Prom
       cumulativeShare: one.cumulativeShare,
       class: one.class,
       keyCandidate: how.isCandidate(one),
-      change: row.before > 0n ? ratio(row.net - row.before, row.before) : null,
+      change: before > 0n ? ratio(row.net - before, before) : null,
       trend: (trends?.get(row.key) ?? []).map((value) => Number(value) / how.unit),
     };
   });

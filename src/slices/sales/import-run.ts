@@ -107,7 +107,7 @@ async function conclude(
   const sums = await sumRows(tx, order.currency);
   let accountsCreated = 0;
   let productsCreated = 0;
-  if (counts.new + counts.changed > 0) {
+  if (counts.read > counts.rejected) {
     await collectNames(tx);
     if (state === 'loaded') {
       order.onProgress({ phase: 'writing', rows: counts.read, share: 0.55 });
@@ -115,7 +115,9 @@ async function conclude(
       const products = await ensureProducts(tx, order.charges);
       productsCreated = products.created;
       await moveKind(tx, products.reclassified.productIds, 'goods', products.reclassified.kind);
-      await writeDocuments(tx, order.batch.sourceId, order.batch.id, order.currency);
+      if (counts.new + counts.changed > 0) {
+        await writeDocuments(tx, order.batch.sourceId, order.batch.id, order.currency);
+      }
     } else {
       accountsCreated = await countNewAccounts(tx);
       productsCreated = await countNewProducts(tx);

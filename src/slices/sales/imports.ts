@@ -113,37 +113,61 @@ export async function setCharges(tx: Tx, sourceId: number, patterns: readonly st
   await sql`update sales.source set charges = ${[...patterns]}::text[] where source_id = ${sourceId}`.execute(tx);
 }
 
-/** Takes an import for running, once: of two who start it, one gets false. */
-export async function takeForRunning(tx: Tx, id: number, runner: string): Promise<boolean> {
+/**
+ * Takes an import for running, once: of two who start it, one gets false.
+ * @param run names the process and this run of it, as `process:run`
+ */
+export async function takeForRunning(tx: Tx, id: number, run: string): Promise<boolean> {
   const taken = await sql`
-    update sales.batch set state = 'running', runner = ${runner}, problem = null, finished_at = null
+    update sales.batch set state = 'running', runner = ${run}, problem = null, finished_at = null
     where batch_id = ${id} and state in ('uploaded', 'tried', 'stopped', 'failed', 'cancelled')`.execute(tx);
   return taken.numAffectedRows === 1n;
 }
 
-/** Writes down how a run ended. */
+/**
+ * Writes down how a run ended.
+ * @param run only while the import is still in the hands of this run: one that was committed before its connection broke
+ *   stays loaded, whatever the process then believes
+ */
 export async function finishBatch(
   tx: Tx,
   id: number,
   end: { state: ImportState; result?: ImportResult; faults?: readonly StoredFault[]; problem?: Batch['problem'] },
+  run: string | null = null,
 ): Promise<void> {
   await sql`
     update sales.batch set state = ${end.state}, finished_at = now(), runner = null,
       result = ${end.result ? JSON.stringify(end.result) : null}::jsonb,
       faults = ${JSON.stringify(end.faults ?? [])}::jsonb,
       problem = ${end.problem ? JSON.stringify(end.problem) : null}::jsonb
-    where batch_id = ${id}`.execute(tx);
+    where batch_id = ${id} and (${run}::text is null or (state = 'running' and runner = ${run}))`.execute(tx);
 }
 
-/** Imports that a process left running when it ended: nothing of them was written, and they say so. */
-export async function failAbandoned(tx: Tx, runner: string): Promise<number> {
-  const { numAffectedRows } = await sql`
+/**
+ * Imports that a process left running when it ended: nothing of them was written, and they say so.
+ * @returns how many still seem to run elsewhere: in another process, or in a connection that has not noticed its end
+ */
+export async function failAbandoned(tx: Tx, processName: string): Promise<number> {
+  await sql`
     update sales.batch set state = 'failed', finished_at = now(), runner = null,
-      problem = ${JSON.stringify({ code: 'import-interrupted', facts: {} })}::jsonb
-    where state = 'running' and runner <> ${runner}
+      problem = ${JSON.stringify(interrupted)}::jsonb
+    where state = 'running' and split_part(runner, ':', 1) <> ${processName}
       -- The run's own transaction holds this lock as long as its connection lives.
       and pg_try_advisory_xact_lock(${importLockClass}, batch_id)`.execute(tx);
-  return Number(numAffectedRows ?? 0n);
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from sales.batch
+    where state = 'running' and split_part(runner, ':', 1) <> ${processName}`.execute(tx);
+  return rows[0]?.count ?? 0;
+}
+
+/** What an import says whose server or database ended under it. */
+export const interrupted = { code: 'import-interrupted', facts: {} } as const;
+
+/** States of those of these imports that are on record. */
+export async function statesOf(tx: Tx, ids: readonly number[]): Promise<ReadonlyMap<number, ImportState>> {
+  const { rows } = await sql<{ id: number; state: ImportState }>`
+    select batch_id as id, state from sales.batch where batch_id = any (${[...ids]}::int[])`.execute(tx);
+  return new Map(rows.map(({ id, state }) => [id, state]));
 }
 
 /** First key of the advisory locks of imports: (class, batch) while one runs, (class, 0) for the turn to write. */

@@ -85,7 +85,8 @@ export async function moveKind(tx: Tx, productIds: readonly number[], before: st
 
 async function addToAccountMonths(tx: Tx, rows: ReturnType<typeof sql>): Promise<void> {
   await sql`
-    insert into sales.account_month as kept (account_id, month, kind, net, costed_net, cost, lines) ${rows}
+    insert into sales.account_month as kept (account_id, month, kind, net, costed_net, cost, lines)
+    select account_id, month, kind, net, costed_net, cost, lines from (${rows}) summed order by month, account_id, kind
     on conflict (account_id, month, kind) do update set
       net = kept.net + excluded.net, costed_net = kept.costed_net + excluded.costed_net,
       cost = kept.cost + excluded.cost, lines = kept.lines + excluded.lines`.execute(tx);

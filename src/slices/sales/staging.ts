@@ -39,8 +39,8 @@ export async function createStaging(tx: Tx): Promise<void> {
     fault text, fault_column text, fault_value text, hash1 bigint, hash2 bigint) on commit drop`.execute(tx);
 }
 
-// A line's amount may have 18 digits: every sum of them stays within bigint far beyond any company.
-const largestAmount = sql.raw('1e15');
+// A thousand billion: in minor units at most 17 digits, so that the lines of any company add up within bigint.
+const largestAmount = sql.raw('1e12');
 
 /** Adds the faults that only whole values show: another currency, a discount that is no share, an amount beyond all bounds. */
 export async function checkStaged(tx: Tx, currency: string): Promise<void> {
@@ -138,23 +138,32 @@ export async function sumRows(
 }
 
 /**
- * The accounts and products that the new and changed documents name, one row a code. Spellings differ from line to line
- * (and stock corrections put remarks where the name should be), so the most frequent one is taken.
+ * The accounts and products that the documents name, one row a code; of documents that are here already too, for a source may
+ * have learned since which column holds the names. Spellings differ from line to line (and stock corrections put remarks where
+ * the name should be), so the most frequent one is taken, for name and country each by itself.
  */
 export async function collectNames(tx: Tx): Promise<void> {
   await sql`
     create temporary table found_account on commit drop as
-    select distinct on (code) code, name, country from (
+    with spelling as materialized (
       select account as code, account_name as name, country, count(*) as times
       from pg_temp.staged join pg_temp.staged_document using (document)
-      where state in ('new', 'changed') and account is not null group by 1, 2, 3
-    ) spellings order by code, name is null, times desc, name, country`.execute(tx);
+      where state <> 'rejected' and account is not null group by 1, 2, 3
+    ), named as (
+      select distinct on (code) code, name from spelling where name is not null
+      group by code, name order by code, sum(times) desc, name
+    ), located as (
+      select distinct on (code) code, country from spelling where country is not null
+      group by code, country order by code, sum(times) desc, country
+    )
+    select code, name, country
+    from (select distinct code from spelling) codes left join named using (code) left join located using (code)`.execute(tx);
   await sql`
     create temporary table found_product on commit drop as
     select distinct on (code) code, name from (
       select product as code, product_name as name, count(*) as times
       from pg_temp.staged join pg_temp.staged_document using (document)
-      where state in ('new', 'changed') and product is not null group by 1, 2
+      where state <> 'rejected' and product is not null group by 1, 2
     ) spellings order by code, name is null, times desc, name`.execute(tx);
 }
 

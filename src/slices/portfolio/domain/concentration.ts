@@ -23,8 +23,9 @@ export function concentrationOf<Item extends Contribution>(
     hhi,
     effectiveAccounts: hhi === null ? null : 1 / hhi,
     gini: gini(ranked),
-    atOrAboveThreshold:
-      hhi === null ? null : ranked.filter((one) => one.share !== null && one.share >= shareThreshold).length,
+    atOrAboveThreshold: hasShares
+      ? ranked.filter((one) => one.share !== null && one.share >= shareThreshold).length
+      : null,
   };
 }
 

@@ -1,0 +1,115 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { Transform, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { ProblemError } from '#platform/http/problem.ts';
+import type { ImportState } from './contract.ts';
+
+/** Bytes of a file as it is sent, packed or not. */
+const largestUpload = 1024 * 1024 * 1024;
+/** So long after its making a folder of an import is surely on record, if it ever will be. */
+const recordedWithinMilliseconds = 10 * 60_000;
+
+/** A file that arrived whole and belongs to no import yet. */
+export interface Received {
+  readonly file: string;
+  readonly bytes: number;
+  readonly sha256: Buffer;
+}
+
+/** Tells this process from an earlier one of the same number: in a container every process may be number 1. */
+const birth = Math.floor(performance.timeOrigin);
+
+function isArriving(pid: number, since: number): boolean {
+  if (pid === process.pid) return since === birth;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** The folder in which files wait for their imports, one folder an import; rows handed back stay there. */
+export function importFiles(folder: string) {
+  const own = (id: number, name: string): string => path.join(folder, String(id), name);
+  const fileOf = (id: number): string => own(id, 'file');
+  const joinedFileOf = (id: number, index: number): string => own(id, `joined-${String(index)}`);
+
+  async function removeRead(id: number): Promise<void> {
+    const names = await readdir(own(id, '')).catch(() => []);
+    const read = names.filter((name) => name === 'file' || name.startsWith('joined-'));
+    for (const name of read) await rm(own(id, name), { force: true });
+  }
+
+  return {
+    fileOf,
+    joinedFileOf,
+    /** Removes what was read from: the ledger has it now. Rows handed back stay. */
+    removeRead,
+    rejectedFileOf: (id: number): string => own(id, 'rejected.csv'),
+
+    /** Takes in what is sent. @throws ProblemError 413, 400 `upload-cut-off`; nothing is kept then */
+    async receive(stream: Readable, name: string): Promise<Received> {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      // Named after this process, so that what a killed one left behind can be told from what is still arriving.
+      const file = path.join(folder, `upload-${String(process.pid)}-${String(birth)}-${randomUUID()}`);
+      const hash = createHash('sha256');
+      let bytes = 0;
+      const counted = new Transform({
+        transform(chunk: Buffer, _encoding, done) {
+          bytes += chunk.length;
+          hash.update(chunk);
+          done(bytes > largestUpload ? new ProblemError(413, 'body-too-large', { limit: '1 GiB' }) : null, chunk);
+        },
+      });
+      try {
+        await pipeline(stream, counted, createWriteStream(file, { mode: 0o600 }));
+      } catch (error) {
+        await rm(file, { force: true });
+        if (error instanceof ProblemError) throw error;
+        throw new ProblemError(400, 'upload-cut-off', { name });
+      }
+      return { file, bytes, sha256: hash.digest() };
+    },
+
+    /** Puts a received file where its import looks for it. */
+    async place(received: Received, to: string): Promise<void> {
+      await mkdir(path.dirname(to), { recursive: true, mode: 0o700 });
+      await rename(received.file, to);
+    },
+
+    /** Forgets a received file that no import took. */
+    discard: (received: Received): Promise<void> => rm(received.file, { force: true }),
+
+    /**
+     * Removes what processes that were killed left behind: half uploads, files of imports that are loaded, folders of
+     * imports that never came on record.
+     * @param statesOf gives the states of those of these imports that are on record
+     */
+    async sweep(statesOf: (ids: readonly number[]) => Promise<ReadonlyMap<number, ImportState>>): Promise<void> {
+      const entries = await readdir(folder).catch(() => []);
+      for (const entry of entries) {
+        const [, pid, since] = /^upload-(\d+)-(\d+)-/.exec(entry) ?? [];
+        if (pid !== undefined && !isArriving(Number(pid), Number(since))) await rm(path.join(folder, entry), { force: true });
+      }
+      const ids = entries.filter((entry) => /^\d+$/.test(entry)).map(Number);
+      const states = await statesOf(ids);
+      for (const id of ids) {
+        const state = states.get(id);
+        if (state === 'loaded') await removeRead(id);
+        if (state === undefined && (await isOlderThan(own(id, ''), recordedWithinMilliseconds))) {
+          await rm(own(id, ''), { recursive: true, force: true });
+        }
+      }
+    },
+  };
+}
+
+const isOlderThan = (file: string, milliseconds: number): Promise<boolean> =>
+  stat(file).then(
+    ({ mtimeMs }) => Date.now() - mtimeMs > milliseconds,
+    () => false,
+  );
