@@ -1,0 +1,229 @@
+import type { FieldDescription } from '../types.ts';
+
+/** Header words of numbers of orders; a file without invoice numbers is grouped into documents by them. */
+// prettier-ignore
+const orderWords = [
+  'order id', 'order no', 'order number', 'order num', 'order', 'order key', 'sales order', 'sales order id',
+  'sales order no', 'sales order number', 'sales document', 'rendelésszám', 'rendelés száma', 'rendelés azonosító',
+  'rendelésazonosító', 'rendelés', 'megrendelés száma', 'megrendelésszám', 'auftrag', 'auftragsnummer', 'vbelv',
+] as const;
+
+/** Header words of names of customers; without a code the name stands for it. */
+// prettier-ignore
+const customerNameWords = [
+  'customer name', 'name of customer', 'name customer', 'customer full name', 'client name', 'account name',
+  'company name', 'buyer name', 'sold to name', 'bill to name', 'vevő neve', 'vevőnév', 'vevő név', 'vevő megnevezése',
+  'partner neve', 'partnernév', 'partner név', 'partner megnevezése', 'ügyfél neve', 'ügyfélnév', 'ügyfél név',
+  'kundenname', 'name1',
+] as const;
+
+/** Header words that mean a customer's code in one file and a name in another; a better word of either kind goes first. */
+const customerWords = ['customer', 'vevő', 'partner', 'ügyfél', 'client', 'company', 'buyer', 'kunde'] as const;
+
+/**
+ * The fields of lines of invoices, for trying the machinery on real files: the list of the first slice that uses it, with the
+ * headers seen in exports of shops, data sets, enterprise systems and Hungarian invoicing programs.
+ */
+export const salesLikeFields: readonly FieldDescription[] = [
+  {
+    name: 'document',
+    kind: 'text',
+    required: true,
+    maxLength: 100,
+    // prettier-ignore
+    aliases: [
+      'invoice no', 'invoice number', 'invoice id', 'invoice', 'invoice num', 'invoice nr', 'invoice code', 'bill no',
+      'bill number', 'billing document', 'billing doc', 'billing doc no', 'document no', 'document number', 'document id',
+      'document', 'doc no', 'doc number', 'doc id', 'számlaszám', 'számla száma', 'számla szám', 'számla sorszáma',
+      'számla sorszám', 'számla azonosító', 'számla', 'szla szám', 'szlaszám', 'szla száma', 'bizonylatszám',
+      'bizonylat száma', 'bizonylat szám', 'bizonylat sorszáma', 'bizonylat azonosító', 'bizonylat', 'rechnungsnummer',
+      'rechnung', 'belegnummer', 'vbeln', 'belnr', 'voucher no', 'receipt no', 'receipt number', 'receipt id',
+      'transaction id', 'transaction no', 'transaction number', ...orderWords,
+    ],
+  },
+  {
+    name: 'date',
+    kind: 'day',
+    required: true,
+    // prettier-ignore
+    aliases: [
+      'invoice date', 'billing date', 'bill date', 'document date', 'doc date', 'számla kelte', 'számla dátuma',
+      'számla kiállítás dátuma', 'kiállítás dátuma', 'kiállítás kelte', 'kiállítás', 'bizonylat kelte', 'bizonylat dátuma',
+      'kelt', 'kelte', 'teljesítés dátuma', 'teljesítés kelte', 'teljesítés ideje', 'teljesítési dátum', 'teljesítés',
+      'posting date', 'könyvelés dátuma', 'transaction date', 'sale date', 'sales date', 'date of sale', 'rechnungsdatum',
+      'fkdat', 'bldat', 'budat', 'order date', 'rendelés dátuma', 'rendelés kelte', 'date', 'dátum', 'datum', 'nap',
+    ],
+  },
+  {
+    name: 'account',
+    kind: 'text',
+    required: true,
+    mayBeEmpty: true,
+    maxLength: 100,
+    // prettier-ignore
+    aliases: [
+      'customer id', 'customer no', 'customer number', 'customer code', 'customer key', 'customer nr', 'cust id', 'cust no',
+      'cust number', 'cust code', 'account', 'account id', 'account no', 'account number', 'account code', 'client id',
+      'client no', 'client number', 'client code', 'sold to', 'sold to party', 'sold to no', 'sold to number',
+      'bill to', 'bill to party', 'bill to customer', 'bill to customer id', 'payer', 'debtor', 'debtor no', 'debitor',
+      'buyer id', 'buyer code', 'vevőkód', 'vevő kód', 'vevő kódja', 'vevőszám', 'vevő száma', 'vevő azonosító',
+      'vevőazonosító', 'ügyfélkód', 'ügyfél kód', 'ügyfél kódja', 'ügyfélszám', 'ügyfél azonosító', 'ügyfélazonosító',
+      'partnerkód', 'partner kód', 'partner kódja', 'partnerszám', 'partner azonosító', 'partner id', 'partnerazonosító',
+      'kundennummer', 'kunnr', 'kunag', 'kunrg', ...customerWords, ...customerNameWords,
+    ],
+  },
+  {
+    name: 'quantity',
+    kind: 'decimal',
+    required: true,
+    // prettier-ignore
+    aliases: [
+      'quantity', 'qty', 'quantity ordered', 'ordered quantity', 'quantity sold', 'order quantity', 'order qty', 'qty sold',
+      'billed quantity', 'billing quantity', 'invoiced quantity', 'invoice quantity', 'sales quantity', 'units', 'units sold',
+      'unit sold', 'pieces', 'pcs', 'mennyiség', 'számlázott mennyiség', 'eladott mennyiség', 'kiszállított mennyiség',
+      'menny', 'darabszám', 'darab', 'db', 'menge', 'fkimg', 'kwmeng', 'items sold',
+    ],
+  },
+  {
+    name: 'unitPrice',
+    kind: 'decimal',
+    required: { oneOf: 'price' },
+    // prettier-ignore
+    aliases: [
+      'unit price', 'net unit price', 'unit net price', 'price each', 'price per unit', 'unit selling price', 'sales price',
+      'selling price', 'sale price', 'net price', 'item price', 'price', 'nettó egységár', 'egységár', 'egység ár',
+      'egységár nettó', 'nettó ár', 'eladási ár', 'eladási egységár', 'ár', 'einzelpreis', 'netpr',
+    ],
+  },
+  {
+    name: 'lineNet',
+    kind: 'decimal',
+    required: { oneOf: 'price' },
+    // prettier-ignore
+    aliases: [
+      'line net', 'net amount', 'net value', 'line amount', 'line total', 'line net amount', 'net sales', 'net revenue',
+      'net line amount', 'sales amount', 'sales value', 'extended price', 'extended amount', 'sales', 'revenue', 'turnover',
+      'total price', 'total sales', 'total revenue', 'nettó', 'nettó érték', 'nettó összeg', 'nettó ért', 'számla nettó',
+      'tétel nettó', 'tétel nettó érték', 'sor nettó', 'nettó sorérték', 'nettó számlaérték', 'nettó forgalom',
+      'nettó árbevétel', 'árbevétel', 'forgalom', 'érték nettó', 'nettobetrag', 'nettowert', 'netwr', 'amount', 'netto',
+    ],
+  },
+  {
+    name: 'accountName',
+    kind: 'text',
+    required: false,
+    maxLength: 300,
+    aliases: [...customerNameWords, ...customerWords],
+  },
+  {
+    name: 'country',
+    kind: 'text',
+    required: false,
+    maxLength: 100,
+    // prettier-ignore
+    aliases: [
+      'country', 'country region', 'country name', 'country code', 'customer country', 'ország', 'országkód',
+      'vevő országa', 'vevő ország', 'bill country', 'billing country', 'bill to country', 'sold to country', 'ship country',
+      'shipping country', 'ship to country', 'land', 'land1',
+    ],
+  },
+  {
+    name: 'product',
+    kind: 'text',
+    required: false,
+    maxLength: 100,
+    // prettier-ignore
+    aliases: [
+      'stock code', 'product id', 'product code', 'product no', 'product number', 'product key', 'sku', 'item id',
+      'item code', 'item no', 'item number', 'article no', 'article number', 'article code', 'article id', 'article',
+      'material', 'material no', 'material number', 'material code', 'matnr', 'track id', 'part no', 'part number',
+      'cikkszám', 'cikk száma', 'cikk szám', 'cikkkód', 'cikk kód', 'cikk kódja', 'cikk azonosító', 'termékkód',
+      'termék kód', 'termék kódja', 'termékszám', 'termék azonosító', 'termékazonosító', 'anyagszám', 'anyagkód',
+      'artikelnummer', 'artikel', 'cikk', 'termék', 'product', 'item',
+    ],
+  },
+  {
+    name: 'productName',
+    kind: 'text',
+    required: false,
+    maxLength: 1_000,
+    // prettier-ignore
+    aliases: [
+      'product name', 'item name', 'article name', 'product description', 'item description', 'article description',
+      'material description', 'product title', 'track name', 'description', 'megnevezés', 'cikk megnevezése',
+      'cikk megnevezés', 'cikknév', 'cikk neve', 'termék megnevezése', 'termék megnevezés', 'termék neve', 'terméknév',
+      'tétel megnevezése', 'tétel megnevezés', 'anyag megnevezése', 'leírás', 'maktx', 'arktx', 'bezeichnung', 'termék',
+      'cikk', 'product', 'item',
+    ],
+  },
+  {
+    name: 'line',
+    kind: 'text',
+    required: false,
+    maxLength: 100,
+    // prettier-ignore
+    aliases: [
+      'line', 'line no', 'line number', 'line item', 'line item no', 'line item number', 'line id', 'invoice line id',
+      'invoice line', 'invoice line no', 'invoice line number', 'order line number', 'order line', 'order line no',
+      'order item id', 'position', 'pos', 'posnr', 'row id', 'row no', 'row number', 'tételsorszám', 'tétel sorszáma',
+      'tételszám', 'tétel száma', 'tétel', 'sorszám', 'sor', 'sor száma',
+    ],
+  },
+  {
+    name: 'cost',
+    kind: 'decimal',
+    required: false,
+    // prettier-ignore
+    aliases: [
+      'cost', 'unit cost', 'cost price', 'unit cost price', 'purchase price', 'standard cost', 'beszerzési ár',
+      'beszerzési egységár', 'bekerülési ár', 'önköltség', 'önköltségi ár', 'nyilvántartási ár', 'einstandspreis', 'wavwr',
+    ],
+  },
+  {
+    name: 'discount',
+    kind: 'share',
+    required: false,
+    // prettier-ignore
+    aliases: [
+      'discount', 'discount rate', 'discount percent', 'discount percentage', 'discount pct', 'disc', 'kedvezmény',
+      'kedvezmény mértéke', 'kedvezmény százalék', 'kedvezmény százaléka', 'engedmény', 'engedmény mértéke',
+      'engedmény százalék', 'rabatt',
+    ],
+  },
+  {
+    name: 'currency',
+    kind: 'currency',
+    required: false,
+    // prettier-ignore
+    aliases: [
+      'currency', 'currency code', 'curr', 'invoice currency', 'document currency', 'devizanem', 'deviza', 'pénznem',
+      'valuta', 'valutanem', 'számla devizaneme', 'számla pénzneme', 'währung', 'waerk', 'waers',
+    ],
+  },
+  {
+    name: 'order',
+    kind: 'text',
+    required: false,
+    maxLength: 100,
+    aliases: [
+      ...orderWords,
+      'purchase order',
+      'purchase order no',
+      'purchase order number',
+      'po no',
+      'po number',
+      'customer order',
+    ],
+  },
+  {
+    name: 'dueDate',
+    kind: 'day',
+    required: false,
+    // prettier-ignore
+    aliases: [
+      'due date', 'payment due date', 'net due date', 'due in date', 'date due', 'payment due', 'due', 'fizetési határidő',
+      'fiz határidő', 'fizetési határidő dátuma', 'fizetési hat idő', 'fizhatáridő', 'esedékesség', 'esedékesség dátuma',
+      'esedékesség napja', 'lejárat', 'lejárat dátuma', 'fälligkeit',
+    ],
+  },
+];
