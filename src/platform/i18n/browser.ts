@@ -4,7 +4,7 @@ import { formatOf } from '#platform/i18n/format.ts';
 import { languageOf, languages, type Language } from '#platform/i18n/language.ts';
 
 /** Fetches all words of one language: key → text. Keys are unique over all modules (checks/languages.ts). */
-export type WordsLoader = (language: Language) => Promise<Readonly<Record<string, string>>>;
+type WordsLoader = (language: Language) => Promise<Readonly<Record<string, string>>>;
 
 /** All words are in one table, so nobody has to know which module a sentence comes from. */
 const namespace = 'words';
@@ -18,7 +18,7 @@ async function addWords(language: Language): Promise<void> {
 }
 
 /** The language before anyone has signed in: the one last used on this device, else the browser's. */
-export function languageOfDevice(): Language {
+function languageOfDevice(): Language {
   const kept = localStorage.getItem(storageKey);
   return languages.find((language) => language === kept) ?? languageOf(navigator.languages.join(','));
 }

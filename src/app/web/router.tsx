@@ -1,0 +1,158 @@
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { Frame } from '#app/web/frame/frame.tsx';
+import { landingOf } from '#app/web/landing.ts';
+import { ErrorPage, NotFoundPage, PendingPage } from '#app/web/outcome-pages.tsx';
+import { readAccountSearch } from '#app/web/account/account-search.ts';
+import { readSignInSearch } from '#app/web/sign-in/sign-in-search.ts';
+import { ApiProblem } from '#platform/web/api.ts';
+import { textIn, compact } from '#platform/web/search.ts';
+import { readAccountsSearch } from '#slices/accounts/web/accounts-search.ts';
+import { readProductsSearch } from '#slices/catalog/web/products-search.ts';
+import { readKeyAccountsSearch } from '#slices/portfolio/web/key-accounts-search.ts';
+import { meQuery } from '#slices/team/web/me.ts';
+
+interface RouterContext {
+  readonly queryClient: QueryClient;
+}
+
+const root = createRootRouteWithContext<RouterContext>()({ component: Outlet });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: readSignInSearch,
+  component: lazyRouteComponent(() => import('#app/web/sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+
+/** Everything behind the sign-in: the frame with its navigation, and whose page it is. */
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  beforeLoad: async ({ context, location }) => {
+    // A one-time link that is used up or too old brings people back here with the reason.
+    const linkError = textIn(location.search, 'error');
+    if (location.pathname === '/' && linkError !== undefined) redirectToSignIn({ error: linkError });
+    try {
+      return { me: await context.queryClient.ensureQueryData(meQuery) };
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 401) redirectToSignIn({ returnTo: location.href });
+      throw error;
+    }
+  },
+  component: Frame,
+});
+
+function redirectToSignIn(search: { readonly error?: string; readonly returnTo?: string }): never {
+  throw redirect({ to: '/sign-in', search: search.returnTo === '/' ? {} : search, replace: true });
+}
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  beforeLoad: ({ context }) => {
+    throw redirect({ to: landingOf(context.me), replace: true });
+  },
+});
+
+const keyAccounts = createRoute({
+  getParentRoute: () => shell,
+  path: '/key-accounts',
+  validateSearch: readKeyAccountsSearch,
+  component: lazyRouteComponent(() => import('#slices/portfolio/web/key-accounts-page.tsx'), 'KeyAccountsPage'),
+});
+
+const accounts = createRoute({
+  getParentRoute: () => shell,
+  path: '/accounts',
+  validateSearch: readAccountsSearch,
+  component: lazyRouteComponent(() => import('#slices/accounts/web/accounts-page.tsx'), 'AccountsPage'),
+});
+
+const account = createRoute({
+  getParentRoute: () => shell,
+  path: '/accounts/$accountId',
+  validateSearch: readAccountSearch,
+  component: lazyRouteComponent(() => import('#app/web/account/account-page.tsx'), 'AccountPage'),
+});
+
+const imports = createRoute({
+  getParentRoute: () => shell,
+  path: '/import',
+  component: lazyRouteComponent(() => import('#slices/sales/web/import-page.tsx'), 'ImportPage'),
+});
+
+const importDetail = createRoute({
+  getParentRoute: () => shell,
+  path: '/import/$importId',
+  component: lazyRouteComponent(() => import('#slices/sales/web/import-detail-page.tsx'), 'ImportDetailPage'),
+});
+
+const products = createRoute({
+  getParentRoute: () => shell,
+  path: '/products',
+  validateSearch: readProductsSearch,
+  component: lazyRouteComponent(() => import('#slices/catalog/web/products-page.tsx'), 'ProductsPage'),
+});
+
+const people = createRoute({
+  getParentRoute: () => shell,
+  path: '/people',
+  validateSearch: (raw: Record<string, unknown>) => compact({ sort: textIn(raw, 'sort') }),
+  component: lazyRouteComponent(() => import('#slices/team/web/people-page.tsx'), 'PeoplePage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('#app/web/settings-page.tsx'), 'SettingsPage'),
+});
+
+/** Addresses that lead nowhere are answered inside of the frame, so that the way on is at hand. */
+const elsewhere = createRoute({ getParentRoute: () => shell, path: '$', component: NotFoundPage });
+
+const routeTree = root.addChildren([
+  signIn,
+  shell.addChildren([
+    home,
+    keyAccounts,
+    accounts,
+    account,
+    imports,
+    importDetail,
+    products,
+    people,
+    settings,
+    elsewhere,
+  ]),
+]);
+
+/** All addresses of the page. A record has one address everywhere; filters stand in its search part. */
+export function makeRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    scrollRestoration: true,
+    defaultPreload: 'intent',
+    // Queries have their own freshness; a preload must not make the router keep a second one.
+    defaultPreloadStaleTime: 0,
+    defaultPendingMs: 150,
+    defaultPendingComponent: PendingPage,
+    defaultErrorComponent: ErrorPage,
+    defaultNotFoundComponent: NotFoundPage,
+    Wrap: ({ children }) => <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

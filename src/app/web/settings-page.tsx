@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Page } from '#platform/web/ui/page.tsx';
+import { CompanyPanel } from '#slices/team/web/company-panel.tsx';
+import { useMe } from '#slices/team/web/me.ts';
+import { PasswordPanel } from '#slices/team/web/password-panel.tsx';
+import { PreferencesPanel } from '#slices/team/web/preferences-panel.tsx';
+
+/** What a person can set for herself, and the facts of the company. */
+export function SettingsPage(): ReactNode {
+  const { t } = useTranslation();
+  const me = useMe();
+  return (
+    <Page
+      place={t('nav.settings')}
+      title={me.person.name}
+      beside={`${t(`role.${me.person.role}`)} · ${me.person.email}`}
+      narrow
+    >
+      <PreferencesPanel me={me} />
+      <PasswordPanel me={me} />
+      <CompanyPanel me={me} />
+    </Page>
+  );
+}

@@ -1,0 +1,147 @@
+import { IconFilePlus } from '@tabler/icons-react';
+import { useRef, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FigureTable } from '#platform/web/chart/figure-table.tsx';
+import { Action } from '#platform/web/ui/action.tsx';
+import { Buttons } from '#platform/web/ui/dialog.tsx';
+import { TextField } from '#platform/web/ui/field.tsx';
+import { Section } from '#platform/web/ui/section.tsx';
+import { Problem } from '#platform/web/ui/states.tsx';
+import { useFormat } from '#platform/web/use-format.ts';
+import type { Import, MappingChoice, Profile } from '#slices/sales/contract.ts';
+import { ColumnMatching } from '#slices/sales/web/column-matching.tsx';
+import { FormatFields } from '#slices/sales/web/format-fields.tsx';
+import { sendJoin } from '#slices/sales/web/import-data.ts';
+import classes from '#slices/sales/web/import.module.css';
+import { patternsIn, withColumn, withFormat } from '#slices/sales/web/mapping-choice.ts';
+
+interface ColumnsStepProps {
+  readonly found: Import;
+  readonly profile: Profile;
+  readonly onLook: (choice: MappingChoice) => void;
+  /** Looking again with the latest choice. */
+  readonly isLooking: boolean;
+  /** Why the last look or start did not work. */
+  readonly error: unknown;
+  readonly onRun: (order: { readonly dryRun: boolean; readonly charges?: string[] }) => void;
+  readonly isStarting: boolean;
+  readonly onJoined: (found: Import) => void;
+}
+
+const shownRows = 8;
+
+/** How the file is read: format, columns, and what of it is no goods. Nothing is loaded yet. */
+export function ColumnsStep(props: ColumnsStepProps): ReactNode {
+  const { found, profile, onLook, isLooking, error, onRun, isStarting, onJoined } = props;
+  const { t } = useTranslation();
+  const [charges, setCharges] = useState('');
+  const start = (dryRun: boolean): void => {
+    const patterns = patternsIn(charges);
+    onRun(patterns.length === 0 ? { dryRun } : { dryRun, charges: patterns });
+  };
+  const lacking = profile.missing.length > 0 ? t('import.lacks-columns') : profile.ambiguous.length > 0 ? t('import.lacks-format') : undefined;
+  return (
+    <div className={classes.step} aria-busy={isLooking || undefined}>
+      {error ? <Problem error={error} title={t('import.not-done')} /> : null}
+      <Section title={t('import.format')}>
+        <FormatFields profile={profile} onChange={(part, value) => onLook(withFormat(profile, part, value))} />
+      </Section>
+      <Section title={t('import.columns')} beside={t(`import.columns-${profile.origin.columns}`)} bare>
+        {profile.lost.length === 0 ? null : (
+          <p className="k-warn">{t('import.lost', { count: profile.lost.length, headers: profile.lost.join(', ') })}</p>
+        )}
+        <ColumnMatching profile={profile} onChange={(field, header) => onLook(withColumn(profile, field, header))} />
+      </Section>
+      <FirstRows profile={profile} />
+      <JoinedFiles found={found} profile={profile} onJoined={onJoined} />
+      <Section title={t('import.charges')} bare>
+        <TextField
+          label={t('import.charges-label')}
+          hint={t('import.charges-hint')}
+          isOptional
+          value={charges}
+          onChange={setCharges}
+          width={48}
+        />
+      </Section>
+      <Buttons>
+        <Action kind="primary" label={t('import.dry-run')} onClick={() => start(true)} busy={isStarting} reason={lacking} />
+        <Action label={t('import.load-now')} onClick={() => start(false)} busy={isStarting} reason={lacking} />
+        <span className={classes.aside}>{lacking ?? t('import.dry-run-hint')}</span>
+      </Buttons>
+    </div>
+  );
+}
+
+/** The first rows as they are read with the present format: wrong letters show here. */
+function FirstRows({ profile }: { readonly profile: Profile }): ReactNode {
+  const { t } = useTranslation();
+  const label = t('import.first-rows');
+  return (
+    <Section title={label} bare>
+      <div role="region" aria-label={label} tabIndex={0} className={classes.sample}>
+        <FigureTable
+          caption={label}
+          columns={profile.headers.map((header, index) => ({ id: `${index}`, header }))}
+          rows={profile.sample.slice(0, shownRows).map((row, index) => ({
+            id: index,
+            cells: profile.headers.map((_header, column) => row[column] ?? ''),
+          }))}
+        />
+      </div>
+    </Section>
+  );
+}
+
+/** Files whose columns complete the rows of the main one, joined by a header that both have. */
+function JoinedFiles({ found, profile, onJoined }: Pick<ColumnsStepProps, 'found' | 'profile' | 'onJoined'>): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const input = useRef<HTMLInputElement>(null);
+  const [isSending, setSending] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const send = async (file: File): Promise<void> => {
+    setSending(true);
+    setError(null);
+    try {
+      onJoined(await sendJoin(found.id, file));
+    } catch (cause) {
+      setError(cause);
+    } finally {
+      setSending(false);
+    }
+  };
+  return (
+    <Section
+      title={t('import.joins')}
+      action={<Action small icon={IconFilePlus} label={t('import.add-join')} busy={isSending} onClick={() => input.current?.click()} />}
+      bare
+    >
+      <ul className={classes.files}>
+        {profile.joins.map((join) => (
+          <li key={join.name}>
+            <span>
+              <span className="k-strong">{join.name}</span>{' '}
+              <span className="k-small k-ink3">
+                {t('import.joined-by', { key: join.key, rows: format.number(join.rows) })}
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {profile.joins.length === 0 ? <p className="k-small k-ink3">{t('import.no-joins')}</p> : null}
+      {error ? <Problem error={error} title={t('import.not-joined')} /> : null}
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept=".csv,.gz,.txt,.tsv,text/csv,application/gzip"
+        onChange={(event) => {
+          const [file] = event.currentTarget.files ?? [];
+          event.currentTarget.value = '';
+          if (file) void send(file);
+        }}
+      />
+    </Section>
+  );
+}

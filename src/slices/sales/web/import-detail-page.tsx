@@ -1,0 +1,173 @@
+import { useParams } from '@tanstack/react-router';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiProblem } from '#platform/web/api.ts';
+import { useSession } from '#platform/web/session.ts';
+import { Action } from '#platform/web/ui/action.tsx';
+import { Page } from '#platform/web/ui/page.tsx';
+import { EmptyState, JobProgress, Loading, Problem, Skeleton } from '#platform/web/ui/states.tsx';
+import { useFormat } from '#platform/web/use-format.ts';
+import type { Import } from '#slices/sales/contract.ts';
+import { ColumnsStep } from '#slices/sales/web/columns-step.tsx';
+import { useImport, useImportActions } from '#slices/sales/web/import-data.ts';
+import { stepOf } from '#slices/sales/web/import-stage.ts';
+import { ImportSteps } from '#slices/sales/web/import-steps.tsx';
+import classes from '#slices/sales/web/import.module.css';
+import { OutcomeStep } from '#slices/sales/web/outcome-step.tsx';
+
+/** One import, from the columns to the result. It goes on when the page is closed, and can be found again in the list. */
+export function ImportDetailPage(): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { can, company } = useSession();
+  const { importId } = useParams({ from: '/shell/import/$importId' });
+  const isAllowed = can('sales.import');
+  const { data, error, refetch } = useImport(importId, isAllowed);
+  const title = useTitle(data);
+  const crumbs = [{ label: t('import.place'), link: { to: '/import' } as const }];
+  if (!isAllowed) {
+    return (
+      <Page place={t('import.place')}>
+        <EmptyState>{t('import.locked')}</EmptyState>
+      </Page>
+    );
+  }
+  const isMissing = error instanceof ApiProblem && (error.status === 404 || error.status === 400);
+  return (
+    <Page
+      place={data?.fileName ?? t(isMissing ? 'import.missing' : 'import.file')}
+      title={title}
+      crumbs={crumbs}
+      beside={
+        data
+          ? [data.fileName, data.source, format.bytes(data.bytes), data.startedBy, format.instant(data.startedAt, company.timeZone)].join(' · ')
+          : null
+      }
+    >
+      {data ? (
+        <Steps key={importId} found={data} />
+      ) : isMissing ? (
+        <EmptyState action={<Action label={t('import.to-list')} link={{ to: '/import' }} />}>{t('import.missing-text')}</EmptyState>
+      ) : error ? (
+        <Problem error={error} title={t('import.failed-one')} onRetry={() => void refetch()} />
+      ) : (
+        <Loading label={t('import.loading')}>
+          <Skeleton height="18rem" />
+        </Loading>
+      )}
+    </Page>
+  );
+}
+
+/** The one thing to know about the import now. */
+function useTitle(found: Import | undefined): string | undefined {
+  const { t } = useTranslation();
+  if (found === undefined) return undefined;
+  const { state, result } = found;
+  switch (state) {
+    case 'uploaded':
+      return t('import.title-uploaded');
+    case 'running':
+      return t('import.title-running');
+    case 'tried':
+      if (result === null) return t('import.title-uploaded');
+      return result.rejected === 0 ? t('import.title-tried-right') : t('import.title-tried', { count: result.rejected });
+    case 'loaded':
+      if (result === null || result.new + result.changed === 0) return t('import.title-unchanged');
+      return t('import.title-loaded', { count: result.new + result.changed });
+    case 'stopped':
+      return t('import.title-stopped');
+    case 'failed':
+      return t('import.title-failed');
+    case 'cancelled':
+      return t('import.title-cancelled');
+  }
+}
+
+function Steps({ found }: { readonly found: Import }): ReactNode {
+  const { t } = useTranslation();
+  const { look, run, cancel, keep } = useImportActions(String(found.id));
+  const [isRevising, setRevising] = useState(false);
+  const [isDry, setDry] = useState<boolean | null>(null);
+  const start = (order: { readonly dryRun: boolean; readonly charges?: string[]; readonly acceptRejected?: boolean }): void => {
+    setDry(order.dryRun);
+    run.mutate(order, { onSuccess: () => setRevising(false) });
+  };
+  const step = stepOf(found, isRevising, isDry);
+  const { profile, result, state } = found;
+  return (
+    <>
+      <ImportSteps step={step} />
+      <LoadedBefore found={found} />
+      {found.problem && state === 'failed' ? <FileProblem found={found} /> : null}
+      {state === 'cancelled' ? <p className={classes.note}>{t('import.cancelled-text')}</p> : null}
+      {state === 'running' ? (
+        <Running found={found} isDry={isDry} onCancel={() => cancel.mutate()} isCancelling={cancel.isPending} />
+      ) : step === 'columns' && profile ? (
+        <ColumnsStep
+          found={found}
+          profile={profile}
+          onLook={(choice) => look.mutate(choice)}
+          isLooking={look.isPending}
+          error={look.error ?? run.error}
+          onRun={start}
+          isStarting={run.isPending}
+          onJoined={keep}
+        />
+      ) : result ? (
+        <OutcomeStep
+          found={found}
+          result={result}
+          error={run.error}
+          onLoad={() => start({ dryRun: false, acceptRejected: true })}
+          isStarting={run.isPending}
+          onRevise={() => setRevising(true)}
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** The same file from the same source was there before: said, not forbidden. */
+function LoadedBefore({ found }: { readonly found: Import }): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { company } = useSession();
+  if (found.loadedBefore === null) return null;
+  return <p className={classes.note}>{t('import.loaded-before', { when: format.instant(found.loadedBefore, company.timeZone) })}</p>;
+}
+
+/** Why the file, or the run, failed as a whole. */
+function FileProblem({ found }: { readonly found: Import }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <div role="alert" className={classes.failed}>
+      <p className="k-text">{found.problem?.detail}</p>
+      {found.profile === null ? <Action label={t('import.send-another')} link={{ to: '/import' }} /> : null}
+    </div>
+  );
+}
+
+interface RunningProps {
+  readonly found: Import;
+  readonly isDry: boolean | null;
+  readonly onCancel: () => void;
+  readonly isCancelling: boolean;
+}
+
+function Running({ found, isDry, onCancel, isCancelling }: RunningProps): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { progress } = found;
+  return (
+    <div className={classes.running}>
+      <JobProgress
+        label={t(`import.phase-${progress?.phase ?? 'reading'}`)}
+        share={progress?.share ?? 0}
+        figures={progress && progress.rows > 0 ? t('import.rows-so-far', { count: progress.rows, figure: format.number(progress.rows) }) : null}
+        cancel={<Action small label={t('import.cancel')} busy={isCancelling} onClick={onCancel} />}
+      />
+      <p className="k-small k-ink3">{t(isDry === true ? 'import.running-dry' : 'import.running-text')}</p>
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import { salesFieldOrder } from '#slices/sales/web/sales-fields.ts';
+import type { MappingChoice, Profile, SalesField } from '#slices/sales/contract.ts';
+
+export type FormatPart = 'encoding' | 'delimiter' | 'decimal' | 'dateFormat';
+
+/** The parts of a mapping that a person has chosen so far: every look at the file is told all of them again. */
+export function chosenSoFar({ mapping, origin }: Profile): MappingChoice {
+  return {
+    ...(origin.columns === 'given' ? { columns: wholeColumns(mapping.columns) } : {}),
+    ...(origin.encoding === 'given' ? { encoding: mapping.encoding } : {}),
+    ...(origin.delimiter === 'given' ? { delimiter: mapping.delimiter } : {}),
+    ...(origin.decimal === 'given' ? { decimal: mapping.decimal } : {}),
+    ...(origin.dateFormat === 'given' ? { dateFormat: mapping.dateFormat } : {}),
+  };
+}
+
+/** Every field with its column; "" says that it has none, and then it is not guessed again. */
+const wholeColumns = (columns: Profile['mapping']['columns']): Partial<Record<SalesField, string>> =>
+  // Object.fromEntries forgets which keys it was given: exactly the fields.
+  Object.fromEntries(salesFieldOrder.map((field) => [field, columns[field] ?? ''])) as Record<SalesField, string>;
+
+/** The choice after a field was matched with another column; null takes its column away. */
+export function withColumn(profile: Profile, field: SalesField, header: string | null): MappingChoice {
+  return {
+    ...chosenSoFar(profile),
+    columns: { ...wholeColumns(profile.mapping.columns), [field]: header ?? '' },
+  };
+}
+
+/**
+ * The choice after the file is read in another way. With another encoding or delimiter the headers are others, so the
+ * columns are looked for anew.
+ */
+export function withFormat(profile: Profile, part: FormatPart, value: string): MappingChoice {
+  const { columns, ...others } = chosenSoFar(profile);
+  const keepsHeaders = part === 'decimal' || part === 'dateFormat';
+  // The value comes from the list of the part that is named.
+  return { ...others, ...(keepsHeaders && columns ? { columns } : {}), [part]: value } as MappingChoice;
+}
+
+/** What stands in a column, for recognising it: the first different values that are not blank. */
+export function examplesOf(profile: Profile, header: string | undefined, count = 3): readonly string[] {
+  const place = header === undefined ? -1 : profile.headers.indexOf(header);
+  if (place < 0) return [];
+  const values = profile.sample.map((row) => row[place]?.trim() ?? '').filter((value) => value !== '');
+  return [...new Set(values)].slice(0, count);
+}
+
+/** Headers that no field is matched with: they are not loaded. */
+export function unusedHeaders(profile: Profile): readonly string[] {
+  const used = new Set(Object.values(profile.mapping.columns));
+  return profile.headers.filter((header) => !used.has(header));
+}
+
+/** Whether a field must be matched, and is not: of price and net one is enough. */
+export function isMissing(profile: Profile, field: SalesField): boolean {
+  return profile.missing.includes(field === 'lineNet' ? 'unitPrice' : field);
+}
+
+/** The patterns of charges as they are typed: divided by commas, semicolons or lines. */
+export const patternsIn = (text: string): string[] => [
+  ...new Set(
+    text
+      .split(/[,;\n]/)
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  ),
+];
+
+/** A name for a source from the name of its first file: "invoices-2026-10.csv.gz" is of the source "invoices". */
+export function sourceFromName(fileName: string): string {
+  const stem = fileName.replace(/(\.(csv|txt|tsv|gz))+$/i, '');
+  const words = stem.replace(/[\s_.-]*\d[\d\s_.-]*/g, ' ').replace(/_/g, ' ').trim();
+  return (words || stem).slice(0, 100);
+}

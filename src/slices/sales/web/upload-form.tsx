@@ -1,0 +1,147 @@
+import { IconFileSpreadsheet, IconUpload, IconX } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useQueryClient } from '@tanstack/react-query';
+import { useId, useRef, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Action } from '#platform/web/ui/action.tsx';
+import { Buttons } from '#platform/web/ui/dialog.tsx';
+import { JobProgress, Problem } from '#platform/web/ui/states.tsx';
+import { useFormat } from '#platform/web/use-format.ts';
+import { DropZone } from '#slices/sales/web/drop-zone.tsx';
+import { sendFiles } from '#slices/sales/web/import-data.ts';
+import classes from '#slices/sales/web/import.module.css';
+import { sourceFromName } from '#slices/sales/web/mapping-choice.ts';
+import { SourceField } from '#slices/sales/web/source-field.tsx';
+
+interface Sending {
+  readonly name: string;
+  readonly share: number;
+}
+
+const largestOf = (files: readonly File[]): File | undefined =>
+  files.reduce<File | undefined>((largest, file) => (largest && largest.size >= file.size ? largest : file), undefined);
+
+/** Which file, from which source, and what completes it: the first step. Nothing is loaded by it. */
+export function UploadForm({ sources, latest }: { readonly sources: readonly string[]; readonly latest: string | undefined }): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const [files, setFiles] = useState<readonly File[]>([]);
+  const [chosenMain, setMain] = useState<File | null>(null);
+  const [source, setSource] = useState<string | null>(null);
+  const [isTold, setTold] = useState(false);
+  const [sending, setSending] = useState<Sending | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const stop = useRef<AbortController | null>(null);
+
+  const main = chosenMain && files.includes(chosenMain) ? chosenMain : largestOf(files);
+  const usualSource = latest ?? (main ? sourceFromName(main.name) : '');
+  const named = (source ?? usualSource).trim();
+
+  const add = (more: readonly File[]): void => {
+    setError(null);
+    setFiles((before) => [...before.filter((file) => !more.some(({ name }) => name === file.name)), ...more]);
+  };
+  const send = async (): Promise<void> => {
+    setTold(true);
+    if (!main || named === '') return;
+    setError(null);
+    stop.current = new AbortController();
+    setSending({ name: main.name, share: 0 });
+    try {
+      const found = await sendFiles({
+        main,
+        others: files.filter((file) => file !== main),
+        source: named,
+        onProgress: (file, share) => setSending({ name: file.name, share }),
+        signal: stop.current.signal,
+      });
+      void client.invalidateQueries({ queryKey: ['imports', 'list'] });
+      await navigate({ to: '/import/$importId', params: { importId: String(found.id) } });
+    } catch (cause) {
+      if (!stop.current.signal.aborted) setError(cause);
+      setSending(null);
+    }
+  };
+
+  if (sending) {
+    const isThere = sending.share >= 1;
+    return (
+      <JobProgress
+        label={t(isThere ? 'import.looking' : 'import.sending', { name: sending.name })}
+        share={isThere ? null : sending.share}
+        cancel={<Action small label={t('import.stop-sending')} onClick={() => stop.current?.abort()} />}
+      />
+    );
+  }
+  return (
+    <form
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <DropZone onFiles={add} isSmall={files.length > 0} error={isTold && !main ? t('import.no-file') : undefined} />
+      {files.length === 0 ? null : (
+        <>
+          <FileList files={files} main={main} onMain={setMain} onRemove={(file) => setFiles((was) => was.filter((one) => one !== file))} />
+          <SourceField
+            sources={sources}
+            value={source ?? usualSource}
+            onChange={setSource}
+            error={isTold && named === '' ? t('import.no-source') : undefined}
+          />
+          {error ? <Problem error={error} title={t('import.not-sent')} /> : null}
+          <Buttons>
+            <Action type="submit" kind="primary" icon={IconUpload} label={t('import.look')} />
+            <span className={classes.aside}>{t('import.look-hint', { size: format.bytes(files.reduce((sum, file) => sum + file.size, 0)) })}</span>
+          </Buttons>
+        </>
+      )}
+    </form>
+  );
+}
+
+interface FileListProps {
+  readonly files: readonly File[];
+  readonly main: File | undefined;
+  readonly onMain: (file: File) => void;
+  readonly onRemove: (file: File) => void;
+}
+
+/** The chosen files; with several, which of them has the lines. */
+function FileList({ files, main, onMain, onRemove }: FileListProps): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const name = useId();
+  const list = (
+    <ul className={classes.files}>
+      {files.map((file) => (
+        <li key={file.name}>
+          <label>
+            {files.length > 1 ? (
+              <input type="radio" name={name} checked={file === main} onChange={() => onMain(file)} />
+            ) : (
+              <IconFileSpreadsheet aria-hidden />
+            )}
+            <span className="k-strong">{file.name}</span>
+            <span className="k-small k-ink3">
+              {format.bytes(file.size)}
+              {files.length > 1 ? ` · ${t(file === main ? 'import.has-lines' : 'import.completes')}` : ''}
+            </span>
+          </label>
+          <Action kind="quiet" small iconOnly icon={IconX} label={t('import.remove', { name: file.name })} onClick={() => onRemove(file)} />
+        </li>
+      ))}
+    </ul>
+  );
+  if (files.length === 1) return list;
+  return (
+    <fieldset className={classes.which}>
+      <legend>{t('import.which-lines')}</legend>
+      {list}
+    </fieldset>
+  );
+}

@@ -1,0 +1,156 @@
+import { useQuery } from '@tanstack/react-query';
+import { IconLink, IconUserPlus } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useMemo, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Person } from '#slices/team/contract.ts';
+import { AddPersonDialog } from '#slices/team/web/add-person-dialog.tsx';
+import { peopleQuery } from '#slices/team/web/people.ts';
+import { SignInLinkDialog } from '#slices/team/web/sign-in-link-dialog.tsx';
+import { useSession } from '#platform/web/session.ts';
+import { Action } from '#platform/web/ui/action.tsx';
+import { Page } from '#platform/web/ui/page.tsx';
+import { Problem } from '#platform/web/ui/states.tsx';
+import type { Column, PhoneRow } from '#platform/web/ui/table/column.ts';
+import { DataTable } from '#platform/web/ui/table/data-table.tsx';
+import { sortOf, sortText } from '#platform/web/ui/table/sort.ts';
+import { useFormat } from '#platform/web/use-format.ts';
+
+const nobody: readonly Person[] = [];
+const columnIds = ['name', 'role', 'reportsTo', 'accounts', 'email'];
+
+/** Who works here: role, line and accounts; whoever manages people adds them and makes their sign-in links. */
+export function PeoplePage(): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const session = useSession();
+  const navigate = useNavigate();
+  const search = useSearch({ from: '/shell/people' });
+  const query = useQuery(peopleQuery);
+  const people = query.data?.people ?? nobody;
+  const [isAdding, setAdding] = useState(false);
+  const [linkFor, setLinkFor] = useState<Person | null>(null);
+  const mayManage = session.can('people.manage');
+  const sort = useMemo(() => sortOf(search.sort, columnIds), [search.sort]);
+
+  const columns = useMemo<readonly Column<Person>[]>(
+    () => [
+      {
+        id: 'name',
+        header: t('people.name'),
+        width: 190,
+        grow: 2,
+        isSubject: true,
+        isSticky: true,
+        cell: (person) => person.name,
+        sortBy: (person) => person.name,
+      },
+      {
+        id: 'role',
+        header: t('people.role'),
+        width: 150,
+        grow: 1,
+        cell: (person) => t(`role.${person.role}`),
+        sortBy: (person) => t(`role.${person.role}`),
+      },
+      {
+        id: 'reportsTo',
+        header: t('people.reports-to'),
+        width: 160,
+        grow: 1,
+        cell: (person) => person.reportsTo?.name ?? '–',
+        sortBy: (person) => person.reportsTo?.name ?? null,
+      },
+      {
+        id: 'accounts',
+        header: t('people.accounts'),
+        width: 90,
+        align: 'right',
+        cell: (person) => format.columnNumber(person.accounts),
+        sortBy: (person) => person.accounts,
+        sortsDownFirst: true,
+      },
+      {
+        id: 'email',
+        header: t('people.email'),
+        width: 230,
+        grow: 2,
+        cell: (person) => (
+          <a href={`mailto:${person.email}`} tabIndex={-1}>
+            {person.email}
+          </a>
+        ),
+        sortBy: (person) => person.email,
+      },
+      ...(mayManage
+        ? [
+            {
+              id: 'link',
+              header: t('people.sign-in'),
+              width: 150,
+              align: 'right',
+              cell: (person) => (
+                <Action
+                  kind="quiet"
+                  small
+                  icon={IconLink}
+                  label={t('people.make-link')}
+                  onClick={() => setLinkFor(person)}
+                />
+              ),
+            } satisfies Column<Person>,
+          ]
+        : []),
+    ],
+    [t, format, mayManage],
+  );
+
+  const phoneRow = (person: Person): PhoneRow => ({
+    subject: person.name,
+    figure: t('people.account-count', { count: person.accounts }),
+    qualifier: [t(`role.${person.role}`), person.reportsTo?.name].filter(Boolean).join(' · '),
+    action: mayManage ? (
+      <Action
+        kind="quiet"
+        small
+        icon={IconLink}
+        iconOnly
+        label={t('people.make-link-for', { name: person.name })}
+        onClick={() => setLinkFor(person)}
+      />
+    ) : undefined,
+  });
+
+  return (
+    <Page
+      place={t('nav.people')}
+      title={query.data ? t('people.title', { count: people.length }) : undefined}
+      beside={t('people.beside')}
+      primary={
+        mayManage ? (
+          <Action kind="primary" icon={IconUserPlus} label={t('people.add')} onClick={() => setAdding(true)} />
+        ) : undefined
+      }
+    >
+      {query.isError ? (
+        <Problem error={query.error} onRetry={() => void query.refetch()} />
+      ) : (
+        <DataTable
+          label={t('nav.people')}
+          columns={columns}
+          rows={people}
+          rowId={(person) => person.id}
+          phoneRow={phoneRow}
+          sort={sort}
+          onSort={(next) =>
+            void navigate({ to: '.', search: next.length > 0 ? { sort: sortText(next) } : {}, replace: true })
+          }
+          isLoading={query.isPending}
+          isBleeding
+        />
+      )}
+      <AddPersonDialog opened={isAdding} onClose={() => setAdding(false)} people={people} onAdded={setLinkFor} />
+      <SignInLinkDialog person={linkFor} onClose={() => setLinkFor(null)} />
+    </Page>
+  );
+}
