@@ -2,7 +2,9 @@
 -- Roles belong to the whole cluster: another database of the same cluster may have made it in the same moment.
 do $$
 begin
-  create role kulcs_app nologin;
+  if not exists (select from pg_roles where rolname = 'kulcs_app') then
+    create role kulcs_app nologin;
+  end if;
 exception
   when duplicate_object or unique_violation then null;
 end
@@ -45,23 +47,35 @@ create function access.actor() returns int language sql stable as
   $$ select nullif(current_setting('kulcs.actor', true), '')::int $$;
 create function access.sees_all() returns boolean language sql stable as
   $$ select coalesce(current_setting('kulcs.sees_all', true) = 'on', false) $$;
+-- What the actor may do, as the server gave it to this transaction.
+create function access.may(ability text) returns boolean language sql stable as
+  $$ select ability = any (string_to_array(coalesce(current_setting('kulcs.abilities', true), ''), ' ')) $$;
 
 alter table access.sight enable row level security;
 alter table access.sight force row level security;
 create policy sight_select on access.sight for select
   using ((select access.sees_all()) or person_id = (select access.actor()));
-create policy sight_insert on access.sight for insert with check (true);
-create policy sight_update on access.sight for update using (true);
-create policy sight_delete on access.sight for delete using (true);
+-- Whoever adds people writes the reporting line anew as a whole, also an administrator, who reads none of it.
+create policy sight_insert on access.sight for insert with check ((select access.may('people.manage')));
+create policy sight_update on access.sight for update using ((select access.may('people.manage')));
+create policy sight_delete on access.sight for delete using ((select access.may('people.manage')));
 
 alter table access.holding enable row level security;
 alter table access.holding force row level security;
 create policy holding_select on access.holding for select
   using ((select access.sees_all()) or person_id in
     (select sees_person_id from access.sight where person_id = (select access.actor())));
-create policy holding_insert on access.holding for insert with check (true);
-create policy holding_update on access.holding for update using (true);
-create policy holding_delete on access.holding for delete using (true);
+-- Who may assign hands over what those hold whom she sees, to those whom she sees; an account that nobody holds is given by
+-- somebody who sees the whole company.
+create policy holding_insert on access.holding for insert
+  with check ((select access.may('accounts.assign')) and (select access.sees_all()));
+create policy holding_update on access.holding for update
+  using ((select access.may('accounts.assign')) and ((select access.sees_all()) or person_id in
+    (select sees_person_id from access.sight where person_id = (select access.actor()))))
+  with check ((select access.may('accounts.assign')) and ((select access.sees_all()) or person_id in
+    (select sees_person_id from access.sight where person_id = (select access.actor()))));
+create policy holding_delete on access.holding for delete
+  using ((select access.may('accounts.assign')) and (select access.sees_all()));
 
 grant select, insert, update, delete on access.sight, access.holding to kulcs_app;
 grant select on access.granted to kulcs_app;

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { readConfiguration, type Configuration } from '#platform/configuration/configuration.ts';
 import { ConfigurationProblem, StartProblem } from '#platform/configuration/problem.ts';
@@ -18,6 +20,11 @@ import { importSales } from './commands/import-sales.ts';
 import { showKeys } from './commands/keys.ts';
 import { addUser, listUsers, signInLink } from './commands/users.ts';
 import { start } from './start.ts';
+
+// The package's own manifest: a version is a text there.
+const { version } = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../package.json'), 'utf8')) as {
+  version: string;
+};
 
 const say = (line: string): void => void process.stderr.write(line + '\n');
 
@@ -53,9 +60,10 @@ const listed = (text: string): string[] =>
 async function withClient(
   as: string | undefined,
   work: (client: Client, configuration: Configuration) => Promise<void>,
+  mayBeNew = false,
 ): Promise<void> {
   const configuration = await readConfiguration(process.env);
-  const client = await connect(configuration, as);
+  const client = await connect(configuration, as, mayBeNew);
   try {
     await work(client, configuration);
   } finally {
@@ -65,6 +73,7 @@ async function withClient(
 
 const program = new Command('kulcs')
   .description('Key account management: who is key, what to do next, and the money it brings.')
+  .version(version)
   .showHelpAfterError('(kulcs --help shows what there is)')
   .exitOverride();
 
@@ -103,7 +112,7 @@ program
   .option('--time-zone <zone>', 'IANA time zone', 'Europe/Budapest')
   .addOption(jsonOption)
   .action((options: { company: string; currency: string; adminEmail: string; timeZone: string; json?: boolean }) =>
-    withClient(undefined, (client, configuration) => init(client, configuration, options)),
+    withClient(undefined, (client, configuration) => init(client, configuration, options), true),
   );
 
 program

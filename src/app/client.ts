@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { hostKeyOf } from '#platform/auth/host-key.ts';
 import type { Configuration } from '#platform/configuration/configuration.ts';
+import { hasEmbeddedStore } from '#platform/db/embedded/folders.ts';
 import { openStore } from '#platform/db/store.ts';
 import { buildHouse, type House } from './wiring.ts';
 
@@ -39,11 +40,19 @@ export const serverFile = (dataFolder: string): string => path.join(dataFolder, 
 /**
  * Reaches the store: through the running server of the data folder when there is one, else by opening it here.
  * @param as e-mail of the person to act for; without it the host acts for itself
+ * @param mayBeNew whether a store that is not there is made; else a wrong folder would be answered by an empty store
+ * @throws RefusedError `no-store`
  */
-export async function connect(configuration: Configuration, as: string | undefined): Promise<Client> {
-  const url = await runningServer(configuration.dataFolder);
-  if (url !== null)
-    return createClient(overHttp(url), hostKeyOf(configuration.dataFolder), as, () => Promise.resolve());
+export async function connect(configuration: Configuration, as: string | undefined, mayBeNew = false): Promise<Client> {
+  const { dataFolder } = configuration;
+  const url = await runningServer(dataFolder);
+  if (url !== null) return createClient(overHttp(url), hostKeyOf(dataFolder), as, () => Promise.resolve());
+  if (!mayBeNew && configuration.databaseUrl === null && !hasEmbeddedStore(dataFolder)) {
+    throw new RefusedError(
+      'no-store',
+      `There is no store in ${dataFolder}. Go to the folder where it was made, name it with KULCS_DATA, or make one: kulcs init`,
+    );
+  }
   const store = await openStore(configuration);
   const house = await buildHouse({ configuration, store });
   return createClient(inProcess(house), house.hostKey, as, async () => {

@@ -13,9 +13,9 @@ import { startRefusals } from '#platform/configuration/refusals.ts';
 import { openStore } from '#platform/db/store.ts';
 import { companyOf } from '#slices/team/public.ts';
 import { dayAt, parseDay } from '#kernel/day.ts';
-import { clientOf, serverFile } from './client.ts';
+import { clientOf, RefusedError, serverFile } from './client.ts';
 import { buildPage, isPageCurrent } from './page-build.ts';
-import { buildHouse, hostActor, type House } from './wiring.ts';
+import { buildHouse, hostActor, localUrlOf, type House } from './wiring.ts';
 
 const dayInMilliseconds = 86_400_000;
 
@@ -59,10 +59,10 @@ export async function start({
     if (refusals.length > 0) throw new StartProblem(refusals);
     const isDemo = await prepareCompany(built, configuration, withDemo, say);
     await page;
-    await built.app.listen({ host: configuration.host, port: configuration.port });
+    await listen(built, configuration);
     writeFileSync(
       serverFile(configuration.dataFolder),
-      JSON.stringify({ pid: process.pid, url: configuration.publicUrl }) + '\n',
+      JSON.stringify({ pid: process.pid, url: localUrlOf(configuration) }) + '\n',
       { mode: 0o600 },
     );
     const keepRoot = () =>
@@ -90,6 +90,27 @@ export async function start({
   }
 }
 
+async function listen(house: House, { host, port }: Configuration): Promise<void> {
+  try {
+    await house.app.listen({ host, port });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EADDRINUSE') {
+      throw new RefusedError(
+        'port-taken',
+        `Port ${String(port)} of ${host} is taken by another program. Choose another: kulcs start --port N`,
+      );
+    }
+    if (code === 'EADDRNOTAVAIL' || code === 'EACCES') {
+      throw new RefusedError(
+        'port-refused',
+        `This machine does not let Kulcs listen on ${host}, port ${String(port)} (${code}). Check KULCS_HOST and KULCS_PORT.`,
+      );
+    }
+    throw error;
+  }
+}
+
 async function prepareCompany(
   house: House,
   configuration: Configuration,
@@ -113,16 +134,13 @@ async function prepareCompany(
   const today = parseDay(readFileSync(unfinished, 'utf8')) ?? dayAt(systemClock.now(), timeZone);
   if (!company)
     await client.request('POST', '/api/company', { name, currency, timeZone, isDemo: true, adminEmail: null });
-  let last = '';
   const built = await buildDemo({
     request: (method, url, body) => client.request(method, url, body),
     upload: (url, file) => client.upload(url, file),
     today,
     temporaryFolder: path.join(configuration.dataFolder, 'demo'),
     onProgress: ({ stage, share }) => {
-      const line = `  ${stage}: ${String(Math.floor(share * 4) * 25)}%`;
-      if (line !== last && share > 0) say(line);
-      last = line;
+      if (share === 1) say(`  ${stage}: done`);
     },
   });
   rmSync(unfinished);

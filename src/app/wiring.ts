@@ -18,7 +18,7 @@ import { languageOf } from '#platform/i18n/language.ts';
 import { accountsRoutes } from '#slices/accounts/public.ts';
 import { catalogRoutes } from '#slices/catalog/public.ts';
 import { portfolioRoutes } from '#slices/portfolio/public.ts';
-import { createImporter, moveKind, salesRoutes } from '#slices/sales/public.ts';
+import { createImporter, kindFollower, salesRoutes } from '#slices/sales/public.ts';
 import { abilitiesOf, colleagueByEmail, colleagueByUserId, teamRoutes, type Colleague } from '#slices/team/public.ts';
 import { abilityNames } from '#slices/team/contract.ts';
 import { hostRoutes } from './host-routes.ts';
@@ -129,7 +129,7 @@ export async function buildHouse({
       clock,
       signedInAt: async (request) => (await signIn.sessionOf(toHeaders(request)))?.signedInAt ?? null,
     }),
-    ...catalogRoutes(db, moveKind),
+    ...catalogRoutes(db, kindFollower),
     ...accountsRoutes(db),
     ...salesRoutes(db, importer),
     ...portfolioRoutes(db),
@@ -153,9 +153,16 @@ export async function buildHouse({
   };
 }
 
-/** Addresses under which a browser may know us: the public one and, where only this machine reaches us, its other names. */
+/** The address by which this machine reaches the server without a detour over a proxy. */
+export function localUrlOf({ host, port }: Configuration): string {
+  const isEverywhere = host === '0.0.0.0' || host === '::';
+  const name = isEverywhere ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${String(port)}`;
+}
+
+/** Addresses under which we are known: the public one, the one listened on, and the names of this machine itself. */
 function originsOf(configuration: Configuration): readonly string[] {
   const port = String(configuration.port);
   const own = ['127.0.0.1', 'localhost', '[::1]'].map((host) => `http://${host}:${port}`);
-  return configuration.isProduction ? [configuration.publicUrl] : [configuration.publicUrl, ...own];
+  return [configuration.publicUrl, localUrlOf(configuration), ...own];
 }

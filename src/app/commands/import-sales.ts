@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SingleBar } from 'cli-progress';
@@ -32,7 +32,9 @@ export async function importSales(
   options: Options,
 ): Promise<void> {
   for (const one of [file, ...options.join]) {
-    if (!existsSync(one)) throw new RefusedError('no-file', `There is no file ${one}. Check the path.`);
+    if (!statSync(one, { throwIfNoEntry: false })?.isFile()) {
+      throw new RefusedError('no-file', `There is no file ${one}. Check the path.`);
+    }
   }
   const given: MappingChoice = {
     ...(options.map === undefined ? {} : { columns: columnsOf(options.map) }),
@@ -66,7 +68,7 @@ export async function importSales(
     current.result.rejectedFile === null
       ? null
       : path.join(configuration.dataFolder, 'imports', String(current.id), 'rejected.csv');
-  const result: ImportResult = { ...current.result, rejectedFile };
+  const result = inOrder({ ...current.result, rejectedFile });
   if (options.json) printJson(result);
   else printResult(result, current);
   if (current.state === 'stopped') {
@@ -94,6 +96,22 @@ function columnsOf(text: string): NonNullable<MappingChoice['columns']> {
   }
   return columns;
 }
+
+/** The document in the order in which the guide writes it: the database keeps objects, not their order. */
+const inOrder = (result: ImportResult): ImportResult => ({
+  batch: result.batch,
+  read: result.read,
+  new: result.new,
+  unchanged: result.unchanged,
+  changed: result.changed,
+  rejected: result.rejected,
+  rejectedFile: result.rejectedFile,
+  unattributed: { lines: result.unattributed.lines, net: result.unattributed.net },
+  accountsCreated: result.accountsCreated,
+  productsCreated: result.productsCreated,
+  net: result.net,
+  seconds: result.seconds,
+});
 
 function refuseFailed(current: Import): void {
   if (current.problem) throw new RefusedError(current.problem.code, current.problem.detail);

@@ -29,6 +29,7 @@ export async function init(
   if (options.json) return printJson({ ...founded, dataFolder: configuration.dataFolder });
   print(`${founded.name} is founded (${founded.currency}), in ${configuration.dataFolder}.`);
   print(`Start the server with: kulcs start. The administrator then signs in once with ${founded.signInLink}`);
+  print('An administrator does not see the business. Add whoever does with: kulcs user add --role director …');
 }
 
 /** `kulcs account assign`. @throws RefusedError */

@@ -24,7 +24,7 @@ export async function showKeys(client: Client, options: Options): Promise<void> 
   });
   const found = await client.request<KeyAccountsReply>('GET', `/api/portfolio/key-accounts?${query.toString()}`);
   if (options.json) printJson(toDocument(found));
-  else printReport(found);
+  else printReport(found, options.limit ?? shownRows);
 }
 
 /** The document that `keys --json` prints: shares are fractions, amounts decimal strings. */
@@ -66,7 +66,9 @@ function toDocument({ period, currency, totals, concentration, accounts }: KeyAc
 
 const percent = (value: number | null): string => (value === null ? '–' : `${(value * 100).toFixed(2)} %`);
 
-function printReport(found: KeyAccountsReply): void {
+const shownRows = 50;
+
+function printReport(found: KeyAccountsReply, shown: number): void {
   const { period, currency, totals, concentration } = found;
   if (!period) {
     print('There are no sales lines yet. Bring some in with: kulcs import sales FILE --source NAME');
@@ -83,7 +85,7 @@ function printReport(found: KeyAccountsReply): void {
   printTable(
     ['#', 'code', 'name', 'net', 'share', 'cumulative', 'class', 'candidate'],
     found.accounts
-      .slice(0, 50)
+      .slice(0, shown)
       .map((account) => [
         account.rank,
         account.code,
@@ -95,5 +97,5 @@ function printReport(found: KeyAccountsReply): void {
         account.keyCandidate ? 'key' : '',
       ]),
   );
-  if (found.accounts.length > 50) print(`… and ${String(found.accounts.length - 50)} more (--limit, --json)`);
+  if (found.accounts.length > shown) print(`… and ${String(found.accounts.length - shown)} more (--limit, --json)`);
 }

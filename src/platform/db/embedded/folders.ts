@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { chmod, chown, lstat, mkdir, realpath, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -22,6 +23,11 @@ export interface Folders {
 // A socket's address holds 108 bytes on Linux, 104 on macOS, the terminating zero included.
 const longestSocketPath = 100;
 const socketName = '.s.PGSQL.5432';
+const clusterName = 'database';
+
+/** Whether a data folder holds an embedded store already. */
+export const hasEmbeddedStore = (dataFolder: string): boolean =>
+  existsSync(join(dataFolder, clusterName, 'PG_VERSION'));
 
 const fits = (folder: string): boolean => Buffer.byteLength(join(folder, socketName)) < longestSocketPath;
 
@@ -39,7 +45,7 @@ export async function layOut(dataFolder: string): Promise<Folders> {
     const inside = join(data, 'run');
     return {
       data,
-      cluster: join(data, 'database'),
+      cluster: join(data, clusterName),
       socket: fits(inside) ? inside : shortSocketFolder(data, process.getuid?.() ?? 0),
       log: join(data, 'postgresql.log'),
       owner: join(data, 'owner.json'),
