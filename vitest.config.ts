@@ -24,6 +24,18 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
+      {
+        test: {
+          name: 'browser',
+          include: ['e2e/**/*.story.ts'],
+          exclude: elsewhere,
+          globalSetup: ['e2e/global-setup.ts'],
+          // All stories share one demo company and one machine.
+          fileParallelism: false,
+          hookTimeout: 120_000,
+          testTimeout: 120_000,
+        },
+      },
     ],
   },
 });

@@ -12,7 +12,11 @@ import { hashedFields, salesFieldDescriptions } from '#slices/sales/transfer.ts'
 import { secondsOf, thousands, type Figure } from './measure.ts';
 import type { Bench } from './server.ts';
 
-const file = path.resolve(import.meta.dirname, '../samples/online-retail/online_retail_2010-12_2011-12.csv.gz');
+/** 541,909 lines of a wholesaler, one year. */
+export const realFile = path.resolve(
+  import.meta.dirname,
+  '../samples/online-retail/online_retail_2010-12_2011-12.csv.gz',
+);
 
 /** Loads a file over HTTP as the page does, and waits until it is committed. @returns what came of it */
 export async function load({ client }: Bench, source: string, from: string): Promise<Import> {
@@ -31,11 +35,11 @@ export async function load({ client }: Bench, source: string, from: string): Pro
 export async function measureRealFile(bench: Bench): Promise<Figure[]> {
   let rows = 0;
   const first = await secondsOf(async () => {
-    rows = (await load(bench, 'real', file)).result?.new ?? 0;
+    rows = (await load(bench, 'real', realFile)).result?.new ?? 0;
   });
   const peak = bench.peakMegabytes();
   const again = await secondsOf(async () => {
-    const { result } = await load(bench, 'real', file);
+    const { result } = await load(bench, 'real', realFile);
     if (result?.unchanged !== rows) throw new Error('The same file again was not unchanged.');
   });
   const floor = await bareCopy(bench);
@@ -58,8 +62,8 @@ export async function measureRealFile(bench: Bench): Promise<Figure[]> {
 
 async function bareCopy({ pool }: Bench): Promise<number> {
   const text = path.join(tmpdir(), `kulcs-bench-${String(process.pid)}.copy`);
-  const { mapping } = await inspectFile({ file, fields: salesFieldDescriptions });
-  const reading = readRows({ file, mapping, fields: salesFieldDescriptions, hashFields: hashedFields });
+  const { mapping } = await inspectFile({ file: realFile, fields: salesFieldDescriptions });
+  const reading = readRows({ file: realFile, mapping, fields: salesFieldDescriptions, hashFields: hashedFields });
   await Promise.all([reading.done, pipeline(reading.output, createWriteStream(text))]);
   const client = await pool.connect();
   try {
