@@ -23,7 +23,7 @@ const bothSides =
 const serverPackages =
   '(^|node_modules/)(pg|pg-copy-streams|kysely|fastify|fastify-type-provider-zod|@fastify/[^/]+|pino|commander|cli-progress|csv-parse)(/|$)';
 const browserPackages =
-  '(^|node_modules/)(react|react-dom|react-i18next|echarts|@mantine/[^/]+|@tanstack/[^/]+|@tabler/[^/]+)(/|$)';
+  '(^|node_modules/)(react|react-dom|react-i18next|@mantine/[^/]+|@tanstack/[^/]+|@tabler/[^/]+)(/|$)';
 
 const anyOf = (names: readonly string[]): string => `(${names.join('|')})`;
 

@@ -10,7 +10,9 @@ const admin = demoFacts.emailsByRole.admin[0] ?? '';
 test('starting prints a one-time sign-in link for each role', () => {
   const { output } = inject('demo');
   for (const role of ['director', 'manager', 'kam', 'support', 'finance', 'admin']) {
-    expect(output).toMatch(new RegExp(`\\n {2}${role} +\\S.+ http://127\\.0\\.0\\.1:\\d+/api/auth/magic-link/verify\\?token=`));
+    expect(output).toMatch(
+      new RegExp(`\\n {2}${role} +\\S.+ http://127\\.0\\.0\\.1:\\d+/api/auth/magic-link/verify\\?token=`),
+    );
   }
 });
 
@@ -39,8 +41,16 @@ describe.each(languages)('in %s', (language) => {
     const name = accounts[0]?.name ?? '';
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox').waitFor();
-    await page.keyboard.type(name.normalize('NFD').replaceAll(/[\u0300-\u036f]/g, '').slice(0, 12));
-    await page.getByRole('option', { name: new RegExp(name.slice(0, 8)) }).first().waitFor();
+    await page.keyboard.type(
+      name
+        .normalize('NFD')
+        .replaceAll(/[\u0300-\u036f]/g, '')
+        .slice(0, 12),
+    );
+    await page
+      .getByRole('option', { name: new RegExp(name.slice(0, 8)) })
+      .first()
+      .waitFor();
     await expectAccessible(page);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name }).waitFor();

@@ -10,13 +10,18 @@ declare module 'vitest' {
   }
 }
 
+let stop: () => Promise<void> = () => Promise.resolve();
+
 /** One demo company for all stories of a run, started as a person starts it. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<void> {
   const dataFolder = mkdtempSync(path.join(tmpdir(), 'kulcs-stories-'));
   const demo = await startDemo(dataFolder);
   project.provide('demo', { url: demo.url, port: Number(new URL(demo.url).port), dataFolder, output: demo.output() });
-  return async () => {
+  stop = async () => {
     await demo.stop();
     rmSync(dataFolder, { recursive: true, force: true });
   };
 }
+
+/** Ends the demo company's server. */
+export const teardown = (): Promise<void> => stop();

@@ -23,10 +23,16 @@ async function exportFile(name: string): Promise<string> {
 describe.each(languages)('a director in %s', (language) => {
   test('brings a file in: looks at its columns, tries it, loads what is right and sees what is handed back', async () => {
     const page = await signedIn(director, { language });
-    await page.getByRole('link', { name: said(language, 'nav.import') }).first().click();
+    await page
+      .getByRole('link', { name: said(language, 'nav.import') })
+      .first()
+      .click();
     await page.getByRole('heading', { level: 1, name: said(language, 'import.title') }).waitFor();
     await expectAccessible(page);
-    await page.locator('input[type=file]').first().setInputFiles(await exportFile(`TRY-${language}`));
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles(await exportFile(`TRY-${language}`));
     const newSource = page.getByLabel(said(language, 'import.source'), { exact: false });
     if ((await newSource.count()) > 0 && (await newSource.first().evaluate('(field) => field.tagName')) === 'SELECT') {
       await newSource.first().selectOption({ label: language === 'hu' ? 'Másik forrás…' : 'Another source…' });
@@ -34,7 +40,9 @@ describe.each(languages)('a director in %s', (language) => {
     await page.getByLabel(said(language, 'import.source-name')).fill(`story ${language}`);
     await page.getByRole('button', { name: said(language, 'import.look_one') }).click();
     await page.getByRole('heading', { level: 1, name: said(language, 'import.title-uploaded') }).waitFor();
-    expect(await page.getByLabel(language === 'hu' ? /Számla kelte|dátuma/ : /Invoice date/).count()).toBeGreaterThan(0);
+    expect(await page.getByLabel(language === 'hu' ? /Számla kelte|dátuma/ : /Invoice date/).count()).toBeGreaterThan(
+      0,
+    );
     await expectAccessible(page);
     await page.getByRole('button', { name: said(language, 'import.dry-run') }).click();
     await page.getByRole('heading', { level: 1, name: said(language, 'import.title-tried_one') }).waitFor();

@@ -10,7 +10,9 @@ const kam = demoFacts.emailsByRole.kam[0] ?? '';
 describe.each(languages)('a director in %s', (language) => {
   test('sees who carries the business, goes from a row to the account and back', async () => {
     const page = await signedIn(director, { language });
-    await page.getByRole('heading', { level: 1, name: said(language, 'key-accounts.carried-company-net_other') }).waitFor();
+    await page
+      .getByRole('heading', { level: 1, name: said(language, 'key-accounts.carried-company-net_other') })
+      .waitFor();
     const table = page.getByRole('grid', { name: said(language, 'key-accounts.table') });
     const first = table.getByRole('row').nth(1);
     expect(await first.innerText()).toContain('Hét Patak Gyógyszertárak Zrt.');
@@ -22,7 +24,9 @@ describe.each(languages)('a director in %s', (language) => {
     await page.waitForLoadState('networkidle');
     await expectAccessible(page);
     await page.goBack();
-    await page.getByRole('heading', { level: 1, name: said(language, 'key-accounts.carried-company-net_other') }).waitFor();
+    await page
+      .getByRole('heading', { level: 1, name: said(language, 'key-accounts.carried-company-net_other') })
+      .waitFor();
   });
 
   test('reads the picture as a table, and takes the list along as CSV', async () => {

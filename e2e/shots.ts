@@ -64,7 +64,10 @@ const widths = { wide: { width: 1440, height: 900 }, phone: { width: 390, height
 const languages = ['en', 'hu'] as const;
 const schemes = ['light', 'dark'] as const;
 const folder = path.resolve(import.meta.dirname, '../shots');
-const { values, positionals } = parseArgs({ options: { docs: { type: 'boolean', default: false } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { docs: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
 
 async function take(browser: Browser, demo: DemoServer, shot: Shot, sessions: Map<string, string>): Promise<void> {
   for (const language of languages) {
@@ -94,7 +97,12 @@ async function take(browser: Browser, demo: DemoServer, shot: Shot, sessions: Ma
   }
 }
 
-async function sessionOf(browser: Browser, demo: DemoServer, role: string, sessions: Map<string, string>): Promise<string> {
+async function sessionOf(
+  browser: Browser,
+  demo: DemoServer,
+  role: string,
+  sessions: Map<string, string>,
+): Promise<string> {
   const known = sessions.get(role);
   if (known !== undefined) return known;
   const context = await browser.newContext({ baseURL: demo.url });
@@ -122,11 +130,10 @@ try {
   if (values.docs) {
     const pictures = path.resolve(import.meta.dirname, '../docs/pictures');
     mkdirSync(pictures, { recursive: true });
-    for (const { name } of shots) {
-      for (const end of ['en-light-wide', 'hu-dark-phone']) {
-        copyFileSync(path.join(folder, `${name}-${end}.png`), path.join(pictures, `${name}-${end}.png`));
-      }
+    for (const name of ['key-accounts', 'account', 'import-done', 'command-menu']) {
+      copyFileSync(path.join(folder, `${name}-en-light-wide.png`), path.join(pictures, `${name}.png`));
     }
+    copyFileSync(path.join(folder, 'key-accounts-hu-dark-phone.png'), path.join(pictures, 'key-accounts-phone.png'));
   }
 } finally {
   await browser.close();

@@ -28,6 +28,8 @@ export interface Story {
   readonly visitor: (visit: Visit) => Promise<Page>;
   /** A page of somebody who has just signed in by a one-time link. */
   readonly signedIn: (email: string, visit: Visit) => Promise<Page>;
+  /** Takes what pages have complained of so far: for the story that shows that complaints are heard. */
+  readonly takeComplaints: () => string[];
 }
 
 /** A browser for the stories of a file. A page with an error, a refused request or a breach of its policy fails its story. */
@@ -35,6 +37,11 @@ export function stories(): Story {
   let browser: Browser | undefined;
   let open: BrowserContext[] = [];
   let complaints: string[] = [];
+  const takeComplaints = (): string[] => {
+    const taken = complaints;
+    complaints = [];
+    return taken;
+  };
   // Signing in is limited to so many a minute, as it should be; each person signs in once a file.
   const sessions = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>();
   beforeAll(async () => {
@@ -42,10 +49,8 @@ export function stories(): Story {
   });
   afterEach(async () => {
     await Promise.all(open.map((context) => context.close()));
-    const found = complaints;
     open = [];
-    complaints = [];
-    expect(found).toEqual([]);
+    expect(takeComplaints()).toEqual([]);
   });
   afterAll(() => browser?.close());
 
@@ -56,7 +61,10 @@ export function stories(): Story {
     return stdout.trim();
   };
 
-  const visit = async ({ language, scheme = 'light', viewport, refused = [] }: Visit, email?: string): Promise<Page> => {
+  const visit = async (
+    { language, scheme = 'light', viewport, refused = [] }: Visit,
+    email?: string,
+  ): Promise<Page> => {
     if (!browser) throw new Error('stories() is ready inside tests only');
     const context = await browser.newContext({
       baseURL: inject('demo').url,
@@ -71,12 +79,19 @@ export function stories(): Story {
     page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
     page.on('console', (message) => {
       // The browser tells of a refused request here as well; those are looked at below, with their address.
-      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text());
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+        complaints.push(message.text());
+    });
+    page.on('requestfailed', (request) => {
+      const reason = request.failure()?.errorText ?? '';
+      // Leaving a page breaks off what it still asked for.
+      if (reason !== 'net::ERR_ABORTED') complaints.push(`${reason} ${request.url()}`);
     });
     page.on('response', (response) => {
       const { pathname } = new URL(response.url());
       // Whoever is not signed in is told so once, before the sign-in page shows.
-      const isExpected = (response.status() === 401 && pathname === '/api/me') || refused.some((one) => pathname.startsWith(one));
+      const isExpected =
+        (response.status() === 401 && pathname === '/api/me') || refused.some((one) => pathname.startsWith(one));
       if (response.status() >= 400 && !isExpected) complaints.push(`${String(response.status())} ${pathname}`);
     });
     return page;
@@ -97,6 +112,7 @@ export function stories(): Story {
   return {
     kulcs,
     visitor: (how) => visit(how),
+    takeComplaints,
     async signedIn(email, how) {
       const page = await visit(how, email);
       const { url } = inject('demo');
@@ -138,6 +154,8 @@ function pattern(language: Language, key: string): string {
 
 /** What axe finds on the page as it stands: nothing. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
 }

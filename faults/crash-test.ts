@@ -15,6 +15,22 @@ const readyWithinSeconds = 15;
 const victims = ['application', 'server', 'backend', 'everything'] as const;
 type Victim = (typeof victims)[number];
 
+/** What is killed, how often, and at what pace. */
+export interface CrashPlan {
+  /** Name of a file in `workloads/`. */
+  readonly workload: string;
+  readonly kills: number;
+  readonly seed: number;
+  /** Milliseconds from an examination to the next kill, at least and at most. */
+  readonly pause: readonly [least: number, most: number];
+  /** How long a moment of risk lasts, in milliseconds; 0 for work that tells of none. */
+  readonly riskLasts: number;
+  /** So many kills in a row with no reply between them are a fault: nothing would be proved then. */
+  readonly fruitless: number;
+  /** For a planted fault: the first one is enough. */
+  readonly stopAtFault: boolean;
+}
+
 export interface CrashReport {
   readonly kills: number;
   /** Replies of success that clients got. */
@@ -23,28 +39,38 @@ export interface CrashReport {
   readonly slowestSeconds: number;
   /** What went wrong, in words; empty when the promise was kept. */
   readonly faults: readonly string[];
+  /** What the last examination saw besides; empty when it says nothing. */
+  readonly seen: string;
 }
 
 const applicationFile = fileURLToPath(new URL('./application.ts', import.meta.url));
 
 interface Trial {
   readonly folder: string;
-  readonly workload: string;
-  readonly seed: number;
+  readonly plan: CrashPlan;
   readonly random: Random;
   readonly faults: string[];
   round: number;
   acknowledged: number;
   slowestSeconds: number;
+  seen: string;
 }
 
 function launch(trial: Trial): ChildProcess {
   trial.round += 1;
   return spawn(
     process.execPath,
-    [applicationFile, trial.folder, trial.workload, String(trial.seed), String(trial.round)],
+    [applicationFile, trial.folder, trial.plan.workload, String(trial.plan.seed), String(trial.round)],
     { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
   );
+}
+
+/** Waits for a random moment; half of the times for one just after a client said that a kill would hurt now. */
+async function awaitMoment({ plan, random }: Trial, application: ChildProcess): Promise<void> {
+  const pause = random.between(...plan.pause);
+  const afterRisk = random.between(0, plan.riskLasts);
+  if (random.fraction() < 0.5 || plan.riskLasts === 0) return void (await wait(pause));
+  if ((await answer(application, 'at-risk')) !== null) await wait(afterRisk);
 }
 
 /** Waits for one kind of answer; null when the process ends or the time is over. */
@@ -86,7 +112,8 @@ async function examine(trial: Trial, application: ChildProcess, since: number, a
     return false;
   }
   trial.slowestSeconds = Math.max(trial.slowestSeconds, seconds(since));
-  const { lost, halves } = found.damage;
+  const { lost, halves, seen = '' } = found.damage;
+  trial.seen = seen;
   if (lost.length > 0) trial.faults.push(`${after}: ${String(lost.length)} lost, such as ${lost[0] ?? ''}`);
   if (halves.length > 0) trial.faults.push(`${after}: ${String(halves.length)} halves, such as ${halves[0] ?? ''}`);
   trial.acknowledged = found.acknowledged;
@@ -134,14 +161,17 @@ async function killWhileOpening(trial: Trial): Promise<void> {
   killAll(application);
 }
 
-async function strikes(trial: Trial, kills: number, stopAtFault: boolean): Promise<ChildProcess | null> {
+async function strikes(trial: Trial): Promise<ChildProcess | null> {
+  const { kills, fruitless, stopAtFault } = trial.plan;
+  let withoutReply = 0;
   let application = await openAndExamine(trial, performance.now(), 'first start');
   for (let kill = 1; kill <= kills && application !== null; kill += 1) {
-    await wait(trial.random.between(100, 900));
+    await awaitMoment(trial, application);
     // Every victim comes in every four kills, in a random order of its own.
     const victim = victims[(kill + trial.random.between(0, 3)) % victims.length] ?? 'everything';
     const before = trial.acknowledged;
     const after = `kill ${String(kill)} (${victim})`;
+
     const survives = strike(trial, application, victim);
     const since = performance.now();
     if (survives) {
@@ -153,8 +183,9 @@ async function strikes(trial: Trial, kills: number, stopAtFault: boolean): Promi
       if (trial.random.fraction() < 0.25) await killWhileOpening(trial);
       application = await openAndExamine(trial, performance.now(), after);
     }
-    if (application !== null && trial.acknowledged === before)
-      trial.faults.push(`${after}: no write went through before`);
+
+    withoutReply = application !== null && trial.acknowledged === before ? withoutReply + 1 : 0;
+    if (withoutReply === fruitless) trial.faults.push(`${after}: no write went through before`);
     if (stopAtFault && trial.faults.length > 0) break;
   }
   return application;
@@ -173,34 +204,25 @@ async function restartInOrder(trial: Trial, application: ChildProcess): Promise<
   await closedAgain;
 }
 
-/**
- * Lets clients write, kills what they write through at random moments, and examines what is there (reliability, DUR-1).
- * @param workload name of a file in `workloads/`
- * @param stopAtFault for a planted fault: the first one is enough
- */
-export async function crashTest(
-  workload: string,
-  kills: number,
-  seed: number,
-  stopAtFault = false,
-): Promise<CrashReport> {
+/** Lets clients write, kills what they write through at random moments, and examines what is there (reliability, DUR-1). */
+export async function crashTest(plan: CrashPlan): Promise<CrashReport> {
   const folder = await mkdtemp(join(tmpdir(), 'kulcs-faults-'));
   const trial: Trial = {
     folder,
-    workload,
-    seed,
-    random: randomOf(seed),
+    plan,
+    random: randomOf(plan.seed),
     faults: [],
     round: 0,
     acknowledged: 0,
     slowestSeconds: 0,
+    seen: '',
   };
   try {
-    const application = await strikes(trial, kills, stopAtFault);
-    if (application && stopAtFault) killAll(application);
+    const application = await strikes(trial);
+    if (application && plan.stopAtFault) killAll(application);
     else if (application) await restartInOrder(trial, application);
-    const { acknowledged, slowestSeconds, faults } = trial;
-    return { kills, acknowledged, slowestSeconds, faults };
+    const { acknowledged, slowestSeconds, faults, seen } = trial;
+    return { kills: plan.kills, acknowledged, slowestSeconds, faults, seen };
   } finally {
     await wait(200); // backends of a killed server may still be writing their last
     await rm(folder, { recursive: true, force: true, maxRetries: 10 });

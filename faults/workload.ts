@@ -13,7 +13,9 @@ export interface ClientContext {
    * Says that the outside world was told of success: whatever stands in `record` must be there after any crash. It is
    * written before this returns. One line, without a line break.
    */
-  acknowledge(record: string): void;
+  readonly acknowledge: (record: string) => void;
+  /** Says that a kill would hurt most just now: half of the kills follow such a moment. */
+  readonly warn: () => void;
 }
 
 /** What is wrong in the store; both lists are empty when nothing is. */
@@ -22,6 +24,8 @@ export interface Damage {
   readonly lost: readonly string[];
   /** There, and not whole, acknowledged or not. */
   readonly halves: readonly string[];
+  /** What the examination saw, in words for the report. */
+  readonly seen?: string;
 }
 
 /** Work that is interrupted at random moments. Each lies in a file of `workloads/` and is exported as `workload`. */
@@ -29,9 +33,11 @@ export interface Workload {
   /** How many clients work at once. */
   readonly clients: number;
   /** Makes what the work needs; called at each start, so it must not mind being called again. */
-  prepare(store: Store): Promise<void>;
+  prepare(store: Store, dataFolder: string): Promise<void>;
   /** Does one piece of work. What it throws counts as unanswered: the piece must be whole or absent. */
   work(context: ClientContext): Promise<void>;
   /** Compares the store with everything that was acknowledged. Called while no client works. */
   examine(store: Store, acknowledged: readonly string[]): Promise<Damage>;
+  /** Ends what `prepare` began, at an orderly stop. */
+  close?(): Promise<void>;
 }

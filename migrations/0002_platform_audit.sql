@@ -22,11 +22,12 @@ create table audit.head (
 );
 insert into audit.head (seq, hash) values (0, sha256(''::bytea));
 
+-- A JSON array keeps the parts apart whatever characters stand in them.
 create function audit.hash_of(previous bytea, entry audit.entry) returns bytea language sql immutable as $$
-  select sha256(previous || convert_to(concat_ws(chr(31),
+  select sha256(previous || convert_to(json_build_array(
     entry.seq,
     to_char(entry.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
-    coalesce(entry.actor_id::text, '-'), entry.capacity, entry.action, entry.subject, entry.detail::text), 'UTF8'))
+    entry.actor_id, entry.capacity, entry.action, entry.subject, entry.detail)::text, 'UTF8'))
 $$;
 
 -- The actor comes from the transaction's settings, not from an argument: a command cannot write in another's name.
@@ -65,11 +66,11 @@ create function audit.verify() returns table (entries bigint, root bytea, first_
   ), tail as (
     select count(*) as entries, (select hash from audit.entry order by seq desc limit 1) as hash from audit.entry
   )
-  select tail.entries, head.hash,
+  select tail.entries, coalesce(head.hash, sha256(''::bytea)),
     coalesce(wrong.place,
-      case when head.seq <> tail.entries then least(head.seq, tail.entries) + 1
-           when head.hash <> coalesce(tail.hash, sha256(''::bytea)) then tail.entries end)
-  from wrong, tail, audit.head
+      case when coalesce(head.seq, 0) <> tail.entries then least(coalesce(head.seq, 0), tail.entries) + 1
+           when head.hash is distinct from coalesce(tail.hash, sha256(''::bytea)) then tail.entries end)
+  from wrong cross join tail left join audit.head on true
 $$;
 comment on function audit.verify() is
   'definer: answers whether the chain is whole and where it breaks, without showing an entry.';

@@ -29,4 +29,5 @@ create unique index person_email on team.person (lower(email));
 create index person_reports_to on team.person (reports_to);
 
 grant select, insert on team.company to kulcs_app;
-grant select, insert, update on team.person to kulcs_app;
+-- Role and superior decide what a person sees, so a command that only keeps settings cannot touch them.
+grant select, insert, update (language, scheme, density) on team.person to kulcs_app;

@@ -16,9 +16,10 @@ create table accounts.account (
   group_id int references accounts.account_group (group_id),
   owner_id int references team.person (person_id),
   created_at timestamptz not null default now(),
-  -- Letters without their accents, for a search that forgives them.
+  -- Letters without their accents and one blank for several, for a search that forgives them.
   search_text text not null generated always as
-    (lower(regexp_replace(normalize(name || ' ' || code || ' ' || coalesce(town, ''), NFD), '[\u0300-\u036f]', '', 'g'))) stored
+    (lower(regexp_replace(regexp_replace(normalize(name || ' ' || code || ' ' || coalesce(town, ''), NFD),
+      '[\u0300-\u036f]', '', 'g'), '[\s\u00a0]+', ' ', 'g'))) stored
 );
 create index account_name on accounts.account (name collate "hu-x-icu", account_id);
 create index account_group_members on accounts.account (group_id);

@@ -21,6 +21,8 @@ create table sales.batch (
   sha256 bytea not null,
   -- Names of the files that complete the main one (heads of invoices beside their lines), in order.
   joins text[] not null default '{}',
+  -- What the person has said of charges; null: as the source has it.
+  charges text[],
   state text not null check (state in ('uploaded', 'running', 'tried', 'loaded', 'stopped', 'failed', 'cancelled')),
   started_by int,
   started_as text not null,

@@ -5,6 +5,8 @@ import { readConfiguration, type Configuration } from '#platform/configuration/c
 import { ConfigurationProblem, StartProblem } from '#platform/configuration/problem.ts';
 import { StoreProblem } from '#platform/db/problem.ts';
 import { roles } from '#slices/team/contract.ts';
+import { Mapping } from '#slices/sales/contract.ts';
+import { isDay } from '#kernel/day.ts';
 import { isCurrency } from '#kernel/money.ts';
 import { connect, RefusedError, type Client } from './client.ts';
 import {
@@ -16,10 +18,9 @@ import {
   setProductKind,
   verifyAudit,
 } from './commands/keep.ts';
-import { importSales } from './commands/import-sales.ts';
+import { columnsOf, importSales } from './commands/import-sales.ts';
 import { showKeys } from './commands/keys.ts';
 import { addUser, listUsers, signInLink } from './commands/users.ts';
-import { start } from './start.ts';
 
 // The package's own manifest: a version is a text there.
 const { version } = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../package.json'), 'utf8')) as {
@@ -29,8 +30,8 @@ const { version } = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '.
 const say = (line: string): void => void process.stderr.write(line + '\n');
 
 const day = (text: string): string => {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return text;
-  throw new InvalidArgumentError('Give a day as YYYY-MM-DD.');
+  if (isDay(text)) return text;
+  throw new InvalidArgumentError('Give a day that there is, as YYYY-MM-DD.');
 };
 const count = (text: string): number => {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
@@ -90,6 +91,7 @@ program
   .option('--port <number>', 'port to listen on', port)
   .action(async (options: { demo: boolean; port?: number }) => {
     const environment = options.port === undefined ? process.env : { ...process.env, KULCS_PORT: String(options.port) };
+    const { start } = await import('./start.ts');
     const server = await start({
       configuration: await readConfiguration(environment),
       withDemo: options.demo,
@@ -122,11 +124,11 @@ program
   .description('sales lines from a CSV file, plain or .gz')
   .argument('<file>', 'the file')
   .requiredOption('--source <name>', 'where the lines come from; its format is remembered')
-  .option('--map <field=Column,…>', 'columns for fields, where the guess is wrong')
+  .option('--map <field=Column,…>', 'columns for fields, where the guess is wrong; field= for none', columnsOf)
   .option('--date-format <format>', 'e.g. YYYY-MM-DD, DD.MM.YYYY, M/D/YY')
   .addOption(new Option('--decimal <mark>', 'decimal mark').choices(['.', ',']))
   .addOption(new Option('--delimiter <mark>', 'what stands between columns').choices([',', ';', '|', 'tab']))
-  .option('--encoding <name>', 'utf-8, utf-16le, utf-16be, windows-1250, windows-1252, iso-8859-2')
+  .addOption(new Option('--encoding <name>', 'how its letters are written').choices(Mapping.shape.encoding.options))
   .option('--join <file>', 'a file that completes the rows by a shared column (repeatable)', repeated, [])
   .option('--charges <codes>', 'product codes that are charges, not goods; * stands for anything', listed)
   .option('--dry-run', 'only say what would happen')

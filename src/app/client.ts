@@ -1,17 +1,17 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
+import { z } from 'zod';
 import { hostKeyOf } from '#platform/auth/host-key.ts';
 import type { Configuration } from '#platform/configuration/configuration.ts';
 import { hasEmbeddedStore } from '#platform/db/embedded/folders.ts';
-import { openStore } from '#platform/db/store.ts';
-import { buildHouse, type House } from './wiring.ts';
+import type { House } from './wiring.ts';
 
 /** A refusal that the API answered with. */
 export class RefusedError extends Error {
   readonly code: string;
-  constructor(code: string, detail: string) {
-    super(detail);
+  constructor(code: string, detail: string, cause?: unknown) {
+    super(detail, { cause });
     this.name = 'RefusedError';
     this.code = code;
   }
@@ -37,6 +37,8 @@ export interface Client {
 /** Where a running server of a data folder says that it is there. */
 export const serverFile = (dataFolder: string): string => path.join(dataFolder, 'server.json');
 
+const ServerFile = z.object({ pid: z.number().int(), url: z.url() });
+
 /**
  * Reaches the store: through the running server of the data folder when there is one, else by opening it here.
  * @param as e-mail of the person to act for; without it the host acts for itself
@@ -53,6 +55,8 @@ export async function connect(configuration: Configuration, as: string | undefin
       `There is no store in ${dataFolder}. Go to the folder where it was made, name it with KULCS_DATA, or make one: kulcs init`,
     );
   }
+  // Loaded only here: the whole house takes longer to load than a running server takes to answer.
+  const [{ openStore }, { buildHouse }] = await Promise.all([import('#platform/db/store.ts'), import('./wiring.ts')]);
   const store = await openStore(configuration);
   const house = await buildHouse({ configuration, store });
   return createClient(inProcess(house), house.hostKey, as, async () => {
@@ -66,20 +70,35 @@ export const clientOf = (house: House): Client =>
   createClient(inProcess(house), house.hostKey, undefined, () => Promise.resolve());
 
 async function runningServer(dataFolder: string): Promise<string | null> {
-  let url: string;
+  const server = readServerFile(dataFolder);
+  // Left behind by a server that was killed. Somebody else may listen there now, who must not be shown the host's key.
+  if (server === null || !isAlive(server.pid)) return null;
   try {
-    const found: unknown = JSON.parse(readFileSync(serverFile(dataFolder), 'utf8'));
-    if (typeof found !== 'object' || found === null || !('url' in found) || typeof found.url !== 'string') return null;
-    url = found.url;
+    const answer = await fetch(`${server.url}/api/company`, {
+      headers: { authorization: `Bearer ${hostKeyOf(dataFolder)}` },
+    });
+    await answer.arrayBuffer();
+    // A server of another folder knows another key.
+    return answer.status === 401 || answer.status === 404 ? null : server.url;
   } catch {
     return null;
   }
+}
+
+function readServerFile(dataFolder: string): z.infer<typeof ServerFile> | null {
   try {
-    const answer = await fetch(`${url}/health/live`);
-    return answer.ok ? url : null;
+    return ServerFile.parse(JSON.parse(readFileSync(serverFile(dataFolder), 'utf8')));
   } catch {
-    // Left behind by a server that was killed.
     return null;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 
@@ -92,7 +111,13 @@ const overHttp =
       headers,
       ...(body === undefined ? {} : { body: isFile ? Readable.toWeb(createReadStream(body.file)) : body }),
       ...(isFile ? { duplex: 'half' } : {}),
-    } as RequestInit); // Node's fetch takes a web stream as the body; the DOM's type of it differs in name only
+    } as RequestInit).catch((error: unknown) => {
+      throw new RefusedError(
+        'server-lost',
+        `The server at ${origin} went away before it answered. See whether it runs.`,
+        error,
+      );
+    }); // Node's fetch takes a web stream as the body; the DOM's type of it differs in name only
     return { status: answer.status, text: await answer.text() };
   };
 

@@ -15,6 +15,7 @@ const sources = [
   'src/app/web/**/*',
   'src/slices/*/web/**/*',
   'src/slices/*/contract.ts',
+  'src/app/messages/*.json',
   'src/{platform,slices}/*/messages/*.json',
 ];
 

@@ -19,7 +19,7 @@ import { buildHouse, hostActor, localUrlOf, type House } from './wiring.ts';
 
 const dayInMilliseconds = 86_400_000;
 
-export interface StartOptions {
+interface StartOptions {
   readonly configuration: Configuration;
   readonly withDemo: boolean;
   /** A line for the terminal. */

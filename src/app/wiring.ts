@@ -35,7 +35,7 @@ export interface House {
   readonly close: () => Promise<void>;
 }
 
-export interface HouseOptions {
+interface HouseOptions {
   readonly configuration: Configuration;
   readonly store: Pick<Store, 'pool' | 'connection' | 'kind'>;
   readonly clock?: Clock;
@@ -68,13 +68,14 @@ export async function buildHouse({
   // The sign-in library expects the driver's own values (Date), the rest of the house exact ones.
   const signInPool = openPool(store.connection, { size: 3, values: 'driver' });
   const hostKey = hostKeyOf(configuration.dataFolder);
-  const origins = (): readonly string[] => originsOf(configuration);
+  const own = ownAddresses(configuration);
   const signIn = createSignIn({
     database: database<Schema>(signInPool),
     clock,
     secret: configuration.secret,
     publicUrl: configuration.publicUrl,
-    origins,
+    origins: own.origins,
+    log: (message) => app.log.error({ part: 'sign-in' }, message),
   });
 
   const hasHostKey = (request: FastifyRequest): boolean => {
@@ -90,7 +91,7 @@ export async function buildHouse({
     language: person.settings.language,
   });
   const options: ServerOptions = {
-    origins,
+    own,
     isTls: configuration.publicUrl.startsWith('https://'),
     trustedProxies: configuration.trustedProxies,
     logLevel,
@@ -160,9 +161,18 @@ export function localUrlOf({ host, port }: Configuration): string {
   return `http://${name}:${String(port)}`;
 }
 
-/** Addresses under which we are known: the public one, the one listened on, and the names of this machine itself. */
-function originsOf(configuration: Configuration): readonly string[] {
+/**
+ * Addresses under which we are known. This machine's own programs reach the server past its proxy; but a page that others can
+ * reach is loaded from its public address only, and what runs under localhost on somebody's machine is not ours.
+ */
+function ownAddresses(configuration: Configuration): ServerOptions['own'] {
   const port = String(configuration.port);
-  const own = ['127.0.0.1', 'localhost', '[::1]'].map((host) => `http://${host}:${port}`);
-  return [configuration.publicUrl, localUrlOf(configuration), ...own];
+  const local = [
+    localUrlOf(configuration),
+    ...['127.0.0.1', 'localhost', '[::1]'].map((name) => `http://${name}:${port}`),
+  ];
+  return {
+    hosts: [configuration.publicUrl, ...local].map((origin) => new URL(origin).host),
+    origins: configuration.isProduction ? [configuration.publicUrl] : [configuration.publicUrl, ...local],
+  };
 }

@@ -28,6 +28,9 @@ export function parseDay(text: string): Day | null {
   return match ? dayOf(Number(match[1]), Number(match[2]), Number(match[3])) : null;
 }
 
+/** Whether a text is such a day. */
+export const isDay = (text: string): boolean => parseDay(text) !== null;
+
 /** `count` days later (earlier when negative). */
 export const addDays = (day: Day, count: number): Day => fromUtc(toUtc(day) + count * dayInMilliseconds);
 

@@ -1,5 +1,5 @@
 /** An amount in whole minor units of its currency (fillér, cent). Never a float. */
-export type MinorUnits = bigint;
+type MinorUnits = bigint;
 
 /**
  * Minor units of a currency by ISO 4217, list one; currencies that are not named have 2. HUF has 2 in the standard, but

@@ -7,7 +7,7 @@ export interface Period {
 }
 
 /** How a period is read from monthly roll-ups: whole months from there, the days at its two edges from the lines. */
-export interface MonthSplit {
+interface MonthSplit {
   readonly months: Period | null;
   readonly edges: readonly Period[];
 }

@@ -56,7 +56,9 @@ function run(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString('utf8')));
   return new Promise((resolve, reject) => {
-    child.once('exit', (code) => (code === 0 ? resolve(output) : reject(new Error(`kulcs ${words.join(' ')}: ${errors}`))));
+    child.once('exit', (code) =>
+      code === 0 ? resolve(output) : reject(new Error(`kulcs ${words.join(' ')}: ${errors}`)),
+    );
   });
 }
 
@@ -67,7 +69,9 @@ export function freePort(): Promise<number> {
     probe.once('error', reject);
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address();
-      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('No free port.'))));
+      probe.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('No free port.')),
+      );
     });
   });
 }

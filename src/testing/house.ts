@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { afterAll, beforeAll, inject, vi } from 'vitest';
 import { buildHouse, type House } from '#app/wiring.ts';
-import { fixedClock, type FixedClock } from '#platform/clock/clock.ts';
+import { fixedClock } from '#platform/clock/clock.ts';
 import type { Configuration } from '#platform/configuration/configuration.ts';
 import { openPool } from '#platform/db/pool.ts';
 import { Import, type ImportResult } from '#slices/sales/contract.ts';
@@ -13,6 +13,8 @@ import { PeopleReply, type Role } from '#slices/team/contract.ts';
 import { clientOf, cookieHeader, type Client, type Reply } from './actor.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { inDatabase } from './test-server.ts';
+
+type FixedClock = ReturnType<typeof fixedClock>;
 
 /** A small company in which every role stands, and two regions beside each other. Names and addresses are invented. */
 export const people = {
@@ -28,10 +30,13 @@ export const people = {
 } as const satisfies Record<string, { email: string; name: string; role: Role; reportsTo: string | null }>;
 export type PersonName = keyof typeof people;
 
-export const company = { name: 'Próba Egészség Kft.', currency: 'HUF', timeZone: 'Europe/Budapest', isDemo: false };
+/** Signs the sessions of all test houses. */
+export const testSecret = 'a secret of tests, of more than 32 bytes';
+
+const company = { name: 'Próba Egészség Kft.', currency: 'HUF', timeZone: 'Europe/Budapest', isDemo: false };
 
 /** When tests begin, if they do not say otherwise: a Monday noon in Budapest. */
-export const usualInstant = '2026-03-02T11:00:00Z';
+const usualInstant = '2026-03-02T11:00:00Z';
 
 export interface TestHouse {
   readonly house: House;
@@ -57,9 +62,10 @@ export interface TestHouse {
   readonly loadLines: (csv: string, source?: string) => Promise<ImportResult>;
 }
 
-export interface TestHouseOptions {
+interface TestHouseOptions {
   /** What the browser's address says; with https the sign-in cookie and the headers follow. */
   readonly publicUrl?: string;
+  /** When it begins, if no other house is open. */
   readonly instant?: string;
   /** Connections of the product's pool. */
   readonly poolSize?: number;
@@ -82,7 +88,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
   const database = await createTestDatabase(options.poolSize === undefined ? {} : { size: options.poolSize });
   const dataFolder = await mkdtemp(path.join(tmpdir(), 'kulcs-house-'));
   const superuser = openPool(administrationOf(database), { size: 1, waitMilliseconds: 30_000 });
-  const clock = movingTime(options.instant ?? usualInstant);
+  const clock = enterTime(options.instant ?? usualInstant);
   const publicUrl = options.publicUrl ?? 'http://127.0.0.1:4600';
   const configuration: Configuration = {
     dataFolder,
@@ -90,7 +96,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     host: '127.0.0.1',
     port: 4600,
     publicUrl,
-    secret: 'a secret of tests, of more than 32 bytes',
+    secret: testSecret,
     secretFrom: 'environment',
     trustedProxies: options.trustedProxies ?? [],
     mode: 'test',
@@ -122,7 +128,10 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
       const { url } = await house.signIn.linkFor(email);
       const browser = clientOf(house.app, browserHeaders);
       const { pathname, search } = new URL(url);
-      const entered = expectStatus(await browser.send({ method: 'GET', url: pathname + search, from: newAddress() }), 302);
+      const entered = expectStatus(
+        await browser.send({ method: 'GET', url: pathname + search, from: newAddress() }),
+        302,
+      );
       const cookie = cookieHeader(entered.cookies);
       return { ...clientOf(house.app, { ...browserHeaders, cookie }), cookie };
     },
@@ -137,7 +146,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
       await superuser.end();
       await database.drop();
       await rm(dataFolder, { recursive: true, force: true });
-      vi.useRealTimers();
+      leaveTime();
     },
   };
 }
@@ -166,17 +175,33 @@ export function expectStatus(reply: Reply, status: number): Reply {
   return reply;
 }
 
-/** The time of the process stands still, for the server and for the library that asks the machine. Timers go on. */
-function movingTime(instant: string): FixedClock {
+let time: FixedClock | null = null;
+let houses = 0;
+
+/**
+ * The time of the process stands still, for the server and for the library that asks the machine; timers go on. Houses that
+ * are open at the same moment live at the same time.
+ */
+function enterTime(instant: string): FixedClock {
+  houses += 1;
+  if (time) return time;
   const clock = fixedClock(instant);
   vi.useFakeTimers({ toFake: ['Date'], now: clock.now() });
-  return {
-    now: clock.now,
+  time = {
+    now: () => clock.now(),
     advance(milliseconds) {
       clock.advance(milliseconds);
       vi.setSystemTime(clock.now());
     },
   };
+  return time;
+}
+
+function leaveTime(): void {
+  houses -= 1;
+  if (houses > 0) return;
+  time = null;
+  vi.useRealTimers();
 }
 
 function administrationOf({ connection }: TestDatabase) {
@@ -199,7 +224,8 @@ async function load(host: Client, csv: string, source: string): Promise<ImportRe
   for (;;) {
     const now = Import.parse(expectStatus(await host.get(`/api/sales/imports/${String(id)}`), 200).json);
     if (now.state === 'loaded' && now.result) return now.result;
-    if (now.state !== 'running') throw new Error(`The import is ${now.state}: ${JSON.stringify(now.problem ?? now.faults)}`);
+    if (now.state !== 'running')
+      throw new Error(`The import is ${now.state}: ${JSON.stringify(now.problem ?? now.faults)}`);
     await wait(20);
   }
 }

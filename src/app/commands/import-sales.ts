@@ -2,14 +2,17 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SingleBar } from 'cli-progress';
+import { InvalidArgumentError } from 'commander';
 import type { Configuration } from '#platform/configuration/configuration.ts';
 import { SalesField, salesFields, type Import, type ImportResult, type MappingChoice } from '#slices/sales/contract.ts';
 import { RefusedError, type Client } from '../client.ts';
 import { print, printJson } from './output.ts';
 
+type Columns = NonNullable<MappingChoice['columns']>;
+
 interface Options {
   readonly source: string;
-  readonly map?: string;
+  readonly map?: Columns;
   readonly dateFormat?: string;
   readonly decimal?: '.' | ',';
   readonly delimiter?: ',' | ';' | '|' | 'tab';
@@ -37,7 +40,7 @@ export async function importSales(
     }
   }
   const given: MappingChoice = {
-    ...(options.map === undefined ? {} : { columns: columnsOf(options.map) }),
+    ...(options.map === undefined ? {} : { columns: options.map }),
     ...(options.dateFormat === undefined ? {} : { dateFormat: options.dateFormat }),
     ...(options.decimal === undefined ? {} : { decimal: options.decimal }),
     ...(options.delimiter === undefined ? {} : { delimiter: options.delimiter === 'tab' ? '\t' : options.delimiter }),
@@ -80,16 +83,16 @@ export async function importSales(
   }
 }
 
-function columnsOf(text: string): NonNullable<MappingChoice['columns']> {
-  const columns: NonNullable<MappingChoice['columns']> = {};
+/** Reads `field=Column,…`; nothing behind the sign is "no column". @throws InvalidArgumentError */
+export function columnsOf(text: string): Columns {
+  const columns: Columns = {};
   // A comma may stand in a header too: a new pair begins only where a field's name and = follow it.
   for (const pair of text.split(new RegExp(`,(?=\\s*(?:${salesFields.join('|')})\\s*=)`))) {
     const [name = '', ...rest] = pair.split('=');
     const field = SalesField.safeParse(name.trim());
     if (!field.success || rest.length === 0) {
-      throw new RefusedError(
-        'map',
-        `--map does not know "${pair.trim()}". Write field=Column; the fields are: ${salesFields.join(', ')}.`,
+      throw new InvalidArgumentError(
+        `"${pair.trim()}" names no field. Write field=Column; the fields are: ${salesFields.join(', ')}.`,
       );
     }
     columns[field.data] = rest.join('=').trim();

@@ -11,18 +11,29 @@ interface Options {
   readonly json?: boolean;
 }
 
+/** The door gives so many accounts at a time. */
+const largestPage = 100_000;
+
 /** `kulcs keys`: the ranking of a period, or of all that there is. @throws RefusedError */
 export async function showKeys(client: Client, options: Options): Promise<void> {
-  const query = new URLSearchParams({
-    all: 'true',
-    trend: 'false',
-    by: options.by,
-    goodsOnly: String(options.goodsOnly ?? false),
-    limit: String(options.limit ?? 100_000),
-    ...(options.from === undefined ? {} : { from: options.from }),
-    ...(options.to === undefined ? {} : { to: options.to }),
-  });
-  const found = await client.request<KeyAccountsReply>('GET', `/api/portfolio/key-accounts?${query.toString()}`);
+  const wanted = options.limit ?? Number.POSITIVE_INFINITY;
+  const page = (offset: number): Promise<KeyAccountsReply> => {
+    const query = new URLSearchParams({
+      all: 'true',
+      trend: 'false',
+      by: options.by,
+      goodsOnly: String(options.goodsOnly ?? false),
+      offset: String(offset),
+      limit: String(Math.min(wanted - offset, largestPage)),
+      ...(options.from === undefined ? {} : { from: options.from }),
+      ...(options.to === undefined ? {} : { to: options.to }),
+    });
+    return client.request<KeyAccountsReply>('GET', `/api/portfolio/key-accounts?${query.toString()}`);
+  };
+  const found = await page(0);
+  while (found.accounts.length < Math.min(wanted, found.listed)) {
+    found.accounts.push(...(await page(found.accounts.length)).accounts);
+  }
   if (options.json) printJson(toDocument(found));
   else printReport(found, options.limit ?? shownRows);
 }

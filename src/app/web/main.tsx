@@ -23,7 +23,7 @@ const queryClient = makeQueryClient(() => {
 const router = makeRouter(queryClient);
 
 await startI18n(async (language) =>
-  language === 'hu' ? (await import('#app/web/words.hu.ts')).words : (await import('#app/web/words.en.ts')).words,
+  language === 'hu' ? (await import('virtual:words/hu')).words : (await import('virtual:words/en')).words,
 );
 
 // A part of the page is gone from the server after an update: the new page has it. Not twice in a minute, lest a part

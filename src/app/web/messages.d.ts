@@ -6,7 +6,7 @@ import type sales from '../../slices/sales/messages/en.json';
 import type team from '../../slices/team/messages/en.json';
 import type web from '../../platform/web/messages/en.json';
 
-/** The keys that the page may ask for: every messages file that words.en.ts loads stands here, too. */
+/** The keys that the page may ask for: every messages file that vite.config.ts puts together stands here, too. */
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'words';

@@ -7,7 +7,6 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import { Frame } from '#app/web/frame/frame.tsx';
 import { landingOf } from '#app/web/landing.ts';
 import { ErrorPage, NotFoundPage, PendingPage } from '#app/web/outcome-pages.tsx';
 import { readAccountSearch } from '#app/web/account/account-search.ts';
@@ -47,7 +46,7 @@ const shell = createRoute({
       throw error;
     }
   },
-  component: Frame,
+  component: lazyRouteComponent(() => import('#app/web/frame/frame.tsx'), 'Frame'),
 });
 
 function redirectToSignIn(search: { readonly error?: string; readonly returnTo?: string }): never {

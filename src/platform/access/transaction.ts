@@ -18,7 +18,8 @@ export async function asActor<Value>(db: Database, actor: Actor, work: (tx: Tx) 
     await sql`select set_config('role', 'kulcs_app', true),
       set_config('kulcs.actor', ${actor.personId === null ? '' : String(actor.personId)}, true),
       set_config('kulcs.sees_all', ${actor.seesAll ? 'on' : 'off'}, true),
-      set_config('kulcs.host', ${actor.isHost ? 'on' : 'off'}, true)`.execute(tx);
+      set_config('kulcs.host', ${actor.isHost ? 'on' : 'off'}, true),
+      set_config('kulcs.abilities', ${[...actor.abilities].join(' ')}, true)`.execute(tx);
     return work(tx);
   });
 }

@@ -1,21 +1,32 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { parseInput } from '#platform/http/input.ts';
+import { checkContentType } from '#platform/http/origin.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { signInDoors, type SignIn } from './sign-in.ts';
 
-/** Opens the sign-in library's doors under /api/auth, and only those of `signInDoors`. */
+/** Opens the sign-in library's doors under /api/auth, and only those of `signInDoors`, under the same rules as all doors. */
 export function registerSignInDoors(app: FastifyInstance, signIn: SignIn, publicUrl: string): void {
   for (const door of signInDoors) {
     app.route({
       method: door.method,
       url: `/api/auth${door.path}`,
+      onRequest: async (request) => {
+        checkContentType(request, door.body === undefined ? 'none' : 'json');
+      },
       handler: async (request, reply) => {
-        const response = await signIn.answer(toWebRequest(request, publicUrl));
+        parseInput(door.query, request.query, 'query');
+        const response = await signIn.answer(
+          toWebRequest(request, publicUrl, parseInput(door.body, request.body, 'body')),
+        );
         for (const cookie of response.headers.getSetCookie()) void reply.header('set-cookie', cookie);
         const location = response.headers.get('location');
         if (location) return reply.code(302).header('location', location).send();
         if (response.ok) return reply.code(200).send({ ok: true });
-        // One answer for an unknown address and a wrong password, so that nobody learns who works here.
         if (response.status === 429) throw new ProblemError(429, 'too-many-tries');
+        // The library refuses a link that would lead on to another site.
+        if (response.status === 403) throw new ProblemError(403, 'foreign-origin');
+        if (response.status >= 500) throw new ProblemError(500, 'ours');
+        // One answer for an unknown address and a wrong password, so that nobody learns who works here.
         throw new ProblemError(401, 'wrong-password');
       },
     });
@@ -32,12 +43,12 @@ export function toHeaders(request: FastifyRequest): Headers {
   return headers;
 }
 
-function toWebRequest(request: FastifyRequest, publicUrl: string): Request {
+function toWebRequest(request: FastifyRequest, publicUrl: string, body: unknown): Request {
   const headers = toHeaders(request);
   headers.delete('content-length');
   return new Request(new URL(request.url, publicUrl), {
     method: request.method,
     headers,
-    ...(request.method === 'POST' ? { body: JSON.stringify(request.body ?? {}) } : {}),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
 }

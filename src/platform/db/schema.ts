@@ -163,6 +163,7 @@ export interface SalesAccountMonth {
 export interface SalesBatch {
   batch_id: Generated<number>;
   bytes: bigint;
+  charges: string[] | null;
   created_at: Generated<string>;
   faults: Generated<Json>;
   file_name: string;

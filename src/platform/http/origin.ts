@@ -6,12 +6,15 @@ const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 /**
  * Refuses what another site could make a browser send: a Host that is not ours (DNS rebinding), and a write whose Origin is
  * not ours. Only a caller with the host's key, which no browser has, may leave the Origin out.
- * @param origins our own, as `scheme://host:port`
+ * @param own hosts (`host:port`) that requests may name, and origins (`scheme://host:port`) that our page is loaded from
  * @throws ProblemError 421 `wrong-host`, 403 `foreign-origin`
  */
-export function checkOrigin(request: FastifyRequest, origins: readonly string[], hasHostKey: boolean): void {
-  const host = request.headers.host ?? '';
-  if (!origins.some((origin) => new URL(origin).host === host)) throw new ProblemError(421, 'wrong-host');
+export function checkOrigin(
+  request: FastifyRequest,
+  { hosts, origins }: { hosts: readonly string[]; origins: readonly string[] },
+  hasHostKey: boolean,
+): void {
+  if (!hosts.includes(request.headers.host ?? '')) throw new ProblemError(421, 'wrong-host');
   if (readingMethods.has(request.method)) return;
   const origin = request.headers.origin;
   if (origin === undefined && hasHostKey) return;

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { type z } from 'zod';
 import type { Actor } from '#platform/access/actor.ts';
+import { isConnectionLost } from '#platform/db/connection-lost.ts';
 import { languageOf, type Language } from '#platform/i18n/language.ts';
 import { sentence } from '#platform/i18n/sentence.ts';
+import { parseInput } from './input.ts';
 import { checkContentType, checkOrigin } from './origin.ts';
 import { ProblemError } from './problem.ts';
 import type { Route } from './route.ts';
@@ -12,7 +13,8 @@ import { parseStrictJson } from './strict-json.ts';
 
 /** What the server needs from the rest of the house. */
 export interface ServerOptions {
-  readonly origins: () => readonly string[];
+  /** Our own addresses: hosts that requests may name, and origins that our page is loaded from. */
+  readonly own: { readonly hosts: readonly string[]; readonly origins: readonly string[] };
   readonly isTls: boolean;
   readonly trustedProxies: readonly string[];
   readonly logLevel: string;
@@ -26,7 +28,22 @@ export interface ServerOptions {
   readonly checksReplies: boolean;
 }
 
-const sqlBusy = new Set(['57P01', '57P02', '57P03', '08006', '08001', '08003', '53300']);
+// Codes of accounts and products stand in addresses: a hundred letters, each of up to nine characters there.
+const longestPart = 1000;
+const nowhere = '/api/nowhere';
+
+/** Whether the router can read the address: it can be decoded, and no part of it is too long. */
+function isReadable(url: string): boolean {
+  const path = url.split('?', 1)[0] ?? '';
+  try {
+    return decodeURIComponent(path) !== '' && path.split('/').every((part) => part.length <= longestPart);
+  } catch {
+    return false;
+  }
+}
+
+/** The server of the database has no room for one more connection. */
+const tooManyConnections = '53300';
 
 /** A Fastify server with the rules that hold for every door: headers, origin, strict bodies, problem replies. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
@@ -41,7 +58,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     bodyLimit: 1024 * 1024,
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     return503OnClosing: true,
-    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: longestPart },
+    // The router refuses an address that it cannot read before any hook runs: without our headers, in words of its own.
+    rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : nowhere),
   });
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -77,7 +96,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
 
   app.addHook('onRequest', async (request) => {
-    checkOrigin(request, options.origins(), options.hasHostKey(request));
+    checkOrigin(request, options.own, options.hasHostKey(request));
   });
   app.addHook('onSend', async (request, reply) => {
     void reply.header('x-request-id', request.id);
@@ -115,9 +134,9 @@ export function registerRoutes(app: FastifyInstance, routes: readonly Route[], o
       handler: async (request, reply) => {
         const value = await definition.handle({
           actor: actorOf(request),
-          params: parse(definition.params, request.params, 'params'),
-          query: parse(definition.query, request.query, 'query'),
-          body: definition.body === 'file' ? undefined : parse(definition.body, request.body, 'body'),
+          params: parseInput(definition.params, request.params, 'params'),
+          query: parseInput(definition.query, request.query, 'query'),
+          body: definition.body === 'file' ? undefined : parseInput(definition.body, request.body, 'body'),
           request,
           reply,
         });
@@ -127,26 +146,6 @@ export function registerRoutes(app: FastifyInstance, routes: readonly Route[], o
       },
     });
   }
-}
-
-function parse(shape: z.ZodType | undefined, value: unknown, part: string): unknown {
-  if (!shape) {
-    if (part === 'query' && Object.keys(value ?? {}).length > 0) {
-      throw new ProblemError(400, 'invalid-input', { where: Object.keys(value ?? {}).join(', ') });
-    }
-    return undefined;
-  }
-  const result = shape.safeParse(value);
-  if (result.success) return result.data;
-  throw new ProblemError(400, 'invalid-input', {
-    where: result.error.issues
-      .slice(0, 5)
-      .map((issue) => {
-        const keys = issue.code === 'unrecognized_keys' ? issue.keys : [];
-        return [...issue.path.map(String), ...keys].join('.') || part;
-      })
-      .join(', '),
-  });
 }
 
 function actorOf(request: FastifyRequest): Actor {
@@ -162,9 +161,11 @@ function toProblem(error: unknown): ProblemError {
     return new ProblemError(415, 'content-type', { expected: 'application/json' });
   if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY' || code === 'FST_ERR_CTP_INVALID_JSON_BODY')
     return new ProblemError(400, 'json-broken');
-  if (sqlBusy.has(code) || code === 'ECONNREFUSED' || code === 'ENOENT') return new ProblemError(503, 'store-away');
-  if (statusOf(error) >= 400 && statusOf(error) < 500)
-    return new ProblemError(statusOf(error), 'invalid-input', { where: 'request' });
+  if (isConnectionLost(error) || code === tooManyConnections) return new ProblemError(503, 'store-away');
+  const status = statusOf(error);
+  // A path that the page's folder refuses to look for: whether something is there is not told.
+  if (status === 403 || status === 404) return new ProblemError(404, 'not-found');
+  if (status >= 400 && status < 500) return new ProblemError(400, 'invalid-input', { where: 'request' });
   return new ProblemError(500, 'ours');
 }
 

@@ -20,14 +20,13 @@ export function parseStrictJson(text: string): unknown {
 
 // The text is valid JSON here, so a string that is followed by a colon is a key and braces outside strings are objects.
 function refuseRepeatedKeys(text: string): void {
-  const tokens = /"(?:[^"\\]|\\.)*"|[{}]/gs;
+  const tokens = /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[{}]/gs;
   const open: Set<string>[] = [];
-  for (const match of text.matchAll(tokens)) {
-    const token = match[0];
+  for (const [token, quoted, colon] of text.matchAll(tokens)) {
     if (token === '{') open.push(new Set());
     else if (token === '}') open.pop();
-    else if (/^\s*:/.test(text.slice(match.index + token.length, match.index + token.length + 20))) {
-      const key = String(JSON.parse(token));
+    else if (quoted !== undefined && colon !== undefined) {
+      const key = String(JSON.parse(quoted));
       const seen = open.at(-1);
       if (forbiddenKeys.has(key)) throw new ProblemError(400, 'json-forbidden-key', { key });
       if (seen?.has(key)) throw new ProblemError(400, 'json-duplicate-key', { key });

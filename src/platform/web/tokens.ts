@@ -1,6 +1,6 @@
 /**
  * The one place where colours, sizes and faces are written down (design, section 2). From here come the CSS variables
- * `--k-*`, Mantine's theme and the colours of the charts; nothing else in the page names a hex value or a font size.
+ * `--k-*` and Mantine's theme; nothing else in the page names a hex value or a font size.
  */
 export type ColorScheme = 'light' | 'dark';
 
@@ -42,7 +42,7 @@ const light = {
 } as const;
 
 export type ColorToken = keyof typeof light;
-export type Palette = Readonly<Record<ColorToken, string>>;
+type Palette = Readonly<Record<ColorToken, string>>;
 
 const dark: Palette = {
   canvas: '#161311',
@@ -81,7 +81,7 @@ const dark: Palette = {
   age5: '#FFC0B2',
 };
 
-/** Colours by scheme. Charts read them by the scheme of the moment and are built anew when it changes. */
+/** Colours by scheme. */
 export const palettes: Readonly<Record<ColorScheme, Palette>> = { light, dark };
 
 /** Ten shades each, so that no cold grey or foreign purple of the library shows through. */
@@ -139,7 +139,7 @@ const comfortableText: Partial<Readonly<Record<TextToken, Face>>> = {
   strong: { size: 14, line: 20, weight: 600 },
 };
 
-/** Font size of text in charts, which take numbers and not variables. */
+/** Font size of text in charts, in pixels: their layout counts with it. */
 export const chartFontSize = text.small.size;
 
 /** Pixels as rem. */

@@ -6,6 +6,7 @@ import { colleagueByEmail } from '#slices/team/public.ts';
 import type { Account, AccountChange } from './contract.ts';
 import { accountByCode } from './views.ts';
 
+const accountFields = ['name', 'town', 'country', 'kind'] as const satisfies readonly (keyof AccountChange)[];
 const owning = new Set(['kam', 'manager', 'director']);
 
 /**
@@ -13,6 +14,7 @@ const owning = new Set(['kam', 'manager', 'director']);
  * @throws ProblemError 404 `not-found` (account); 422 `unknown-person`, `cannot-own`, `outside-the-line`
  */
 export async function assignOwner(tx: Tx, code: string, email: string): Promise<Account> {
+  await holdAccounts(tx, [code]);
   const account = await accountByCode(tx, code);
   const owner = await colleagueByEmail(tx, email);
   if (!owner) throw new ProblemError(422, 'unknown-person', { email });
@@ -23,8 +25,13 @@ export async function assignOwner(tx: Tx, code: string, email: string): Promise<
     select from access.sight where person_id = access.actor() and sees_person_id = ${owner.id}) as within`.execute(tx);
   if (!reach.rows[0]?.within) throw new ProblemError(422, 'outside-the-line', { name: owner.name });
   await tx.updateTable('accounts.account').set({ owner_id: owner.id }).where('account_id', '=', account.id).execute();
-  await sql`insert into access.holding (account_id, person_id, capacity) values (${account.id}, ${owner.id}, 'owner')
-    on conflict (account_id, capacity) do update set person_id = excluded.person_id`.execute(tx);
+  const handedOver = await sql`update access.holding set person_id = ${owner.id}
+    where account_id = ${account.id} and capacity = 'owner'`.execute(tx);
+  if (handedOver.numAffectedRows === 0n) {
+    await sql`insert into access.holding (account_id, person_id, capacity) values (${account.id}, ${owner.id}, 'owner')`.execute(
+      tx,
+    );
+  }
   await record(tx, 'account.assign', `account:${code}`, { before: account.owner?.id ?? null, after: owner.id });
   return accountByCode(tx, code);
 }
@@ -34,8 +41,11 @@ export async function assignOwner(tx: Tx, code: string, email: string): Promise<
  * @throws ProblemError 404 `not-found` when one of the accounts is not there
  */
 export async function groupAccounts(tx: Tx, name: string, codes: readonly string[]): Promise<void> {
+  await holdAccounts(tx, codes);
   const members: Account[] = [];
   for (const code of codes) members.push(await accountByCode(tx, code));
+  const moved = members.filter((member) => member.group?.name !== name);
+  if (moved.length === 0) return;
   await sql`insert into accounts.account_group (name) values (${name}) on conflict (name) do nothing`.execute(tx);
   const group = await tx
     .selectFrom('accounts.account_group')
@@ -48,17 +58,30 @@ export async function groupAccounts(tx: Tx, name: string, codes: readonly string
     .where(
       'account_id',
       'in',
-      members.map((member) => member.id),
+      moved.map((member) => member.id),
     )
     .execute();
-  await record(tx, 'account.group', `group:${name}`, { accounts: [...codes] });
+  await record(tx, 'account.group', `group:${name}`, {
+    before: Object.fromEntries(moved.map((member) => [member.code, member.group?.name ?? null])),
+    after: name,
+  });
 }
 
 /** Changes what is known of the account itself. @throws ProblemError 404 `not-found` */
 export async function changeAccount(tx: Tx, code: string, change: AccountChange): Promise<Account> {
-  const before = await accountByCode(tx, code);
-  if (Object.keys(change).length === 0) return before;
-  await tx.updateTable('accounts.account').set(change).where('account_id', '=', before.id).execute();
-  await record(tx, 'account.change', `account:${code}`, { fields: Object.keys(change) });
+  await holdAccounts(tx, [code]);
+  const account = await accountByCode(tx, code);
+  const fields = accountFields.filter((field) => change[field] !== undefined && change[field] !== account[field]);
+  if (fields.length === 0) return account;
+  const of = (source: AccountChange) => Object.fromEntries(fields.map((field) => [field, source[field] ?? null]));
+  await tx.updateTable('accounts.account').set(of(change)).where('account_id', '=', account.id).execute();
+  await record(tx, 'account.change', `account:${code}`, { before: of(account), after: of(change) });
   return accountByCode(tx, code);
+}
+
+/** Whoever changes the same accounts waits, so that each finds, and puts on record, what the one before her left. */
+async function holdAccounts(tx: Tx, codes: readonly string[]): Promise<void> {
+  await sql`select from accounts.account where code = any (${[...codes]}::text[]) order by account_id for update`.execute(
+    tx,
+  );
 }

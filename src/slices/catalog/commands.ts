@@ -4,16 +4,16 @@ import { record } from '#platform/audit/record.ts';
 import { notFound } from '#platform/http/problem.ts';
 import type { Product, ProductKind } from './contract.ts';
 
-/** Is told which products are of another kind from now on, in the same transaction, before anything is committed. */
-export type KindFollower = (
-  tx: Tx,
-  productIds: readonly number[],
-  before: ProductKind,
-  after: ProductKind,
-) => Promise<void>;
+/** Who keeps figures by kind, and must follow in the same transaction when a product becomes one of another kind. */
+export interface KindFollower {
+  /** Keeps out whoever counts by kind meanwhile, until the transaction ends. Called before the product is looked at. */
+  readonly begin: (tx: Tx) => Promise<void>;
+  readonly move: (tx: Tx, productIds: readonly number[], before: ProductKind, after: ProductKind) => Promise<void>;
+}
 
 /** Sets the kind of a product by a person's word; rules of sources leave it alone from then on. @throws ProblemError 404 `not-found` */
-export async function setKind(tx: Tx, code: string, kind: ProductKind, follow: KindFollower): Promise<Product> {
+export async function setKind(tx: Tx, code: string, kind: ProductKind, follower: KindFollower): Promise<Product> {
+  await follower.begin(tx);
   const { rows } = await sql<Product & { kind: ProductKind }>`
     select product_id as id, code, name, kind, kind_is_set as "kindIsSet"
     from catalog.product where code = ${code} and product_id > 0 for update`.execute(tx);
@@ -21,7 +21,7 @@ export async function setKind(tx: Tx, code: string, kind: ProductKind, follow: K
   if (!product) throw notFound();
   await sql`update catalog.product set kind = ${kind}, kind_is_set = true where product_id = ${product.id}`.execute(tx);
   if (product.kind !== kind) {
-    await follow(tx, [product.id], product.kind, kind);
+    await follower.move(tx, [product.id], product.kind, kind);
     await record(tx, 'product.kind', `product:${code}`, { before: product.kind, after: kind });
   }
   return { ...product, kind, kindIsSet: true };

@@ -7,7 +7,7 @@ import { setKind, type KindFollower } from './commands.ts';
 import { KindChange, Product, ProductsQuery, ProductsReply } from './contract.ts';
 
 /** Doors of the catalog: the products and their kinds. */
-export function catalogRoutes(database: Database, follow: KindFollower): Route[] {
+export function catalogRoutes(database: Database, follower: KindFollower): Route[] {
   return [
     route({
       method: 'GET',
@@ -44,7 +44,7 @@ export function catalogRoutes(database: Database, follow: KindFollower): Route[]
       body: KindChange,
       reply: Product,
       handle: ({ actor, params, body }) =>
-        asActor(database, actor, (tx) => setKind(tx, params.code, body.kind, follow)),
+        asActor(database, actor, (tx) => setKind(tx, params.code, body.kind, follower)),
     }),
   ];
 }

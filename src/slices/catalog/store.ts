@@ -3,7 +3,7 @@ import type { Tx } from '#platform/access/transaction.ts';
 import { digitCodes, digitShare, likePatternOf, usualCharges } from './domain/kind-rule.ts';
 
 /** Products whose kind a rule has changed. */
-export interface Reclassified {
+interface Reclassified {
   readonly productIds: readonly number[];
   readonly kind: 'charge';
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isDay } from '#kernel/day.ts';
 
 export const AbcClass = z.enum(['A', 'B', 'C']);
 export const Measure = z.enum(['net', 'margin']);
@@ -8,8 +9,8 @@ export const Measure = z.enum(['net', 'margin']);
  * `all=true` for everything there is. `offset`/`limit` page through `accounts` only; all figures are over the whole.
  */
 export const KeyAccountsQuery = z.strictObject({
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  from: z.iso.date().refine(isDay).optional(),
+  to: z.iso.date().refine(isDay).optional(),
   all: z.stringbool().default(false),
   goodsOnly: z.stringbool().default(false),
   by: z.enum(['account', 'group']).default('account'),

@@ -1,9 +1,7 @@
 import type { Actor } from '#platform/access/actor.ts';
 import type { Tx } from '#platform/access/transaction.ts';
-import { companyOf, sightOf, colleagueById } from '#slices/team/public.ts';
-import { availablePeriod, lastTwelveMonths } from '#slices/sales/public.ts';
-import { notFound, ProblemError } from '#platform/http/problem.ts';
-import { parseDay } from '#kernel/day.ts';
+import { sightOf, colleagueById } from '#slices/team/public.ts';
+import { availablePeriod, chosenPeriod, foundedCompany, lastTwelveMonths } from '#slices/sales/public.ts';
 import { decimalsOf, ratio, toDecimal } from '#kernel/money.ts';
 import { monthsEarlier, type Period } from '#kernel/period.ts';
 import type { KeyAccountsQuery, KeyAccountsReply, Policy, RankedAccount } from './contract.ts';
@@ -26,11 +24,10 @@ type Placed = Ranked<SoldRow & { value: bigint }>;
 /**
  * Who is key: the accounts (or groups) that the actor sees, ranked by what they brought in a period, and how much of the
  * business hangs on how few of them.
- * @throws ProblemError 400 `period-order`; 404 `not-found` before there is a company
+ * @throws ProblemError 400 `period-order`; 409 `no-company`
  */
 export async function keyAccounts(tx: Tx, actor: Actor, query: KeyAccountsQuery): Promise<KeyAccountsReply> {
-  const company = await companyOf(tx);
-  if (!company) throw notFound();
+  const company = await foundedCompany(tx);
   const scope = await scopeOf(tx, actor);
   const { policy } = await policyInForce(tx);
   const available = await availablePeriod(tx);
@@ -90,10 +87,7 @@ async function scopeOf(tx: Tx, actor: Actor): Promise<KeyAccountsReply['scope']>
 
 function choosePeriod(query: KeyAccountsQuery, available: Period | null): Period | null {
   if (!available) return null;
-  const usual = query.all ? available : lastTwelveMonths(available);
-  const period = { from: parseDay(query.from ?? '') ?? usual.from, to: parseDay(query.to ?? '') ?? usual.to };
-  if (period.from >= period.to) throw new ProblemError(400, 'period-order', { from: period.from, to: period.to });
-  return period;
+  return chosenPeriod(query, query.all ? available : lastTwelveMonths(available));
 }
 
 const marginOf = (row: SoldRow): bigint => row.costedNet - row.cost;

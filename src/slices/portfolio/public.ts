@@ -1,2 +1,1 @@
 export { portfolioRoutes } from './http.ts';
-export { keyAccounts } from './key-accounts.ts';

@@ -25,7 +25,9 @@ const onlyGoods = (goodsOnly: boolean) => (goodsOnly ? sql`and account_month.kin
 function sold(period: Period, goodsOnly: boolean) {
   const { months, edges } = splitByMonths(period);
   const parts = edges.map(
-    (edge) => sql`select account_id, net, case when cost is null then 0 else net end as costed_net, coalesce(cost, 0) as cost, 1 as lines
+    (
+      edge,
+    ) => sql`select account_id, net, case when cost is null then 0 else net end as costed_net, coalesce(cost, 0) as cost, 1 as lines
       from ${linesOfDays(edge)} ${goodsOnly ? sql`join catalog.product using (product_id) where product.kind = 'goods'` : sql``}`,
   );
   if (months) {
@@ -64,12 +66,15 @@ export async function soldByAccount(tx: Tx, { period, goodsOnly, by }: Wanted): 
 /** Net of the whole period over all accounts that the actor sees, lines without an account left out. */
 export async function soldInAll(tx: Tx, period: Period, goodsOnly: boolean): Promise<bigint> {
   const { rows } = await sql<{ net: bigint }>`
-    select coalesce(sum(net), 0)::bigint as net from (${sold(period, goodsOnly)}) sold where account_id > 0`.execute(tx);
+    select coalesce(sum(net), 0)::bigint as net from (${sold(period, goodsOnly)}) sold where account_id > 0`.execute(
+    tx,
+  );
   return rows[0]?.net ?? 0n;
 }
 
 const accountsOf = (keys: readonly string[]): number[] => keys.filter((key) => !key.startsWith('g')).map(Number);
-const groupsOf = (keys: readonly string[]): number[] => keys.filter((key) => key.startsWith('g')).map((key) => Number(key.slice(1)));
+const groupsOf = (keys: readonly string[]): number[] =>
+  keys.filter((key) => key.startsWith('g')).map((key) => Number(key.slice(1)));
 
 /** The accounts behind some keys: (account_id, key), for joins. */
 const behind = (keys: readonly string[]) => sql`(
@@ -84,7 +89,9 @@ export async function soldByKeys(
   { period, goodsOnly }: Pick<Wanted, 'period' | 'goodsOnly'>,
 ): Promise<Map<string, bigint>> {
   const { rows } = await sql<{ key: string; net: bigint }>`
-    select key, sum(net)::bigint as net from ${behind(keys)} join (${sold(period, goodsOnly)}) sold using (account_id) group by 1`.execute(tx);
+    select key, sum(net)::bigint as net from ${behind(keys)} join (${sold(period, goodsOnly)}) sold using (account_id) group by 1`.execute(
+    tx,
+  );
   return new Map(rows.map((row) => [row.key, row.net]));
 }
 
@@ -92,12 +99,14 @@ export async function soldByKeys(
 export async function keysOfOwner(tx: Tx, ownerId: number): Promise<Set<string>> {
   const { rows } = await sql<{ key: string }>`
     select account_id::text as key from accounts.account where owner_id = ${ownerId}
-    union select 'g' || group_id from accounts.account where owner_id = ${ownerId} and group_id is not null`.execute(tx);
+    union select 'g' || group_id from accounts.account where owner_id = ${ownerId} and group_id is not null`.execute(
+    tx,
+  );
   return new Set(rows.map((row) => row.key));
 }
 
 /** What a list shows of an account or group beside its figures. */
-export interface Identity {
+interface Identity {
   readonly key: string;
   readonly id: number | null;
   readonly groupId: number | null;
@@ -120,7 +129,12 @@ export async function identitiesOf(tx: Tx, keys: readonly string[]): Promise<Map
 }
 
 /** The twelve months up to the end of a period (net, minor units, oldest first) for these keys. */
-export async function trendsOf(tx: Tx, keys: readonly string[], to: Day, goodsOnly: boolean): Promise<Map<string, bigint[]>> {
+export async function trendsOf(
+  tx: Tx,
+  keys: readonly string[],
+  to: Day,
+  goodsOnly: boolean,
+): Promise<Map<string, bigint[]>> {
   const last = startOfMonth(addDays(to, -1));
   const months = Array.from({ length: 12 }, (_unused, index) => addMonths(last, index - 11));
   const { rows } = await sql<{ key: string; month: string; net: bigint }>`

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isDay } from '#kernel/day.ts';
 
 /** Fields a column of a file can be matched with. */
 export const salesFields = [
@@ -146,7 +147,10 @@ export const ImportsReply = z.strictObject({ imports: z.array(Import), sources: 
 export type ImportsReply = z.infer<typeof ImportsReply>;
 
 /** GET /api/accounts/:id/sales?from=&to= (half-open days). Without a period: the 12 whole months up to the last sale. */
-export const SalesQuery = z.strictObject({ from: z.iso.date().optional(), to: z.iso.date().optional() });
+export const SalesQuery = z.strictObject({
+  from: z.iso.date().refine(isDay).optional(),
+  to: z.iso.date().refine(isDay).optional(),
+});
 export const AccountSales = z.strictObject({
   currency: z.string(),
   period: z.strictObject({ from: z.string(), to: z.string() }).nullable(),

@@ -6,8 +6,7 @@ import { record } from '#platform/audit/record.ts';
 import { notFound } from '#platform/http/problem.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { accountById } from '#slices/accounts/public.ts';
-import { companyOf } from '#slices/team/public.ts';
-import { parseDay } from '#kernel/day.ts';
+import { foundedCompany } from './company.ts';
 import {
   AccountSales,
   Import,
@@ -124,10 +123,9 @@ export function salesRoutes(database: Database, importer: Importer): Route[] {
       reply: AccountSales,
       handle: ({ actor, params, query }) =>
         asActor(database, actor, async (tx) => {
-          const company = await companyOf(tx);
-          if (!company || !(await accountById(tx, params.id))) throw notFound();
-          const period = { from: parseDay(query.from ?? '') ?? undefined, to: parseDay(query.to ?? '') ?? undefined };
-          return accountSales(tx, params.id, company.currency, period, actor.abilities.has('margin.read'));
+          const company = await foundedCompany(tx);
+          if (!(await accountById(tx, params.id))) throw notFound();
+          return accountSales(tx, params.id, company.currency, query, actor.abilities.has('margin.read'));
         }),
     }),
   ];

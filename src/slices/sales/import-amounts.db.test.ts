@@ -42,14 +42,21 @@ describe('net of a line in pence: quantity × price, rounded once, half away fro
       ['-2.5,1.11', -278],
       ['1,1234567890.12', 123_456_789_012],
     ];
-    await world.load(file('quantity,unitPrice', cases.map(([row]) => row)));
+    await world.load(
+      file(
+        'quantity,unitPrice',
+        cases.map(([row]) => row),
+      ),
+    );
     const nets = await world.rows<{ net: string }>('select net::text as net from sales.line order by position');
     expect(nets.map((one) => Number(one.net))).toEqual(cases.map(([, net]) => net));
   });
 
   test('rounded at the line and not in the sum', async () => {
     // Three times 0.125 is 0.375, and 3 × 0.13 is 0.39.
-    expect(await world.load(file('quantity,unitPrice', ['1,0.125', '1,0.125', '1,0.125']))).toMatchObject({ net: '0.39' });
+    expect(await world.load(file('quantity,unitPrice', ['1,0.125', '1,0.125', '1,0.125']))).toMatchObject({
+      net: '0.39',
+    });
     expect((await world.keys()).totals.net).toBe('0.39');
   });
 
@@ -69,12 +76,20 @@ describe('net of a line in pence: quantity × price, rounded once, half away fro
       ['-1,0.10,5%', -10],
       ['1,8,12.5%', 700],
     ];
-    await world.load(file('quantity,unitPrice,discount', cases.map(([row]) => row)));
+    await world.load(
+      file(
+        'quantity,unitPrice,discount',
+        cases.map(([row]) => row),
+      ),
+    );
     expect(await netsOf(world)).toEqual(cases.map(([, net]) => net));
   });
 
   test('a discount that is no share is rejected with what to write', async () => {
-    const found = await world.bring(file('quantity,unitPrice,discount', ['1,1.00,15', '1,1.00,-0.1', '1,1.00,1.01', '1,1.00,101%']), { dryRun: true });
+    const found = await world.bring(
+      file('quantity,unitPrice,discount', ['1,1.00,15', '1,1.00,-0.1', '1,1.00,1.01', '1,1.00,101%']),
+      { dryRun: true },
+    );
     expect(found.faults.map((fault) => [fault.line, fault.code, fault.column, fault.value])).toEqual([
       [2, 'discount', 'discount', '15'],
       [3, 'discount', 'discount', '-0.1'],
@@ -93,7 +108,12 @@ describe('net of a line in pence: quantity × price, rounded once, half away fro
       ['-3,9.99,0.15,-25.00', -2500],
       ['0,0,,4.56', 456],
     ];
-    await world.load(file('quantity,unitPrice,discount,lineNet', cases.map(([row]) => row)));
+    await world.load(
+      file(
+        'quantity,unitPrice,discount,lineNet',
+        cases.map(([row]) => row),
+      ),
+    );
     expect(await netsOf(world)).toEqual(cases.map(([, net]) => net));
   });
 
@@ -106,7 +126,16 @@ describe('net of a line in pence: quantity × price, rounded once, half away fro
 
   test('lines in another currency are rejected; the books’ own may be written as people write it', async () => {
     const found = await world.bring(
-      file('quantity,unitPrice,currency', ['1,1.00,GBP', '1,1.00,gbp', '1,1.00,£', '1,1.00,', '1,1.00,GBP', '1,1.00,GBP', '1,1.00,EUR', '1,1.00,Pounds']),
+      file('quantity,unitPrice,currency', [
+        '1,1.00,GBP',
+        '1,1.00,gbp',
+        '1,1.00,£',
+        '1,1.00,',
+        '1,1.00,GBP',
+        '1,1.00,GBP',
+        '1,1.00,EUR',
+        '1,1.00,Pounds',
+      ]),
       { acceptRejected: true },
     );
     expect(found.result).toMatchObject({ read: 8, new: 6, rejected: 2, net: '6.00' });
@@ -118,7 +147,9 @@ describe('net of a line in pence: quantity × price, rounded once, half away fro
   });
 
   test('decimal commas, grouped thousands and semicolons give the same', async () => {
-    const found = await world.bring(file('quantity;unitPrice;discount'.replaceAll(';', ','), ['3;1.234,565;12,5%', '2;10,00;', '-1;999,99;0%'], ';'));
+    const found = await world.bring(
+      file('quantity;unitPrice;discount'.replaceAll(';', ','), ['3;1.234,565;12,5%', '2;10,00;', '-1;999,99;0%'], ';'),
+    );
     expect(found.profile?.mapping).toMatchObject({ delimiter: ';', decimal: ',' });
     // 3 × 1234.565 × 0.875 = 3240.733125
     expect(await netsOf(world)).toEqual([324_073, 2000, -99_999]);
@@ -126,7 +157,14 @@ describe('net of a line in pence: quantity × price, rounded once, half away fro
 
   test('the cost is of the line, or of a piece times the quantity; the line’s own wins', async () => {
     await world.load(
-      file('quantity,unitPrice,cost,unitCost', ['3,10.00,20.00,', '3,10.00,,6.125', '3,10.00,1.00,6.00', '3,10.00,,', '-3,10.00,,6.125', '3,10.00,0,']),
+      file('quantity,unitPrice,cost,unitCost', [
+        '3,10.00,20.00,',
+        '3,10.00,,6.125',
+        '3,10.00,1.00,6.00',
+        '3,10.00,,',
+        '-3,10.00,,6.125',
+        '3,10.00,0,',
+      ]),
     );
     expect((await amounts(world)).map((one) => one.cost)).toEqual([2000, 1838, 100, null, -1838, 0]); // 18.375 → 18.38
   });
@@ -138,7 +176,9 @@ describe('net of a line in pence: quantity × price, rounded once, half away fro
     expect(totals).toMatchObject({ net: '100.00', margin: '30.00', marginShare: 0.5, costCoverage: 0.6 });
     expect(accounts[0]).toMatchObject({ net: '100.00', margin: '30.00', marginShare: 0.5 });
     const { id } = accounts[0] ?? {};
-    const sales = AccountSales.parse((await world.house.host.get(`/api/accounts/${String(id)}/sales?from=2024-01-01&to=2024-02-01`)).json);
+    const sales = AccountSales.parse(
+      (await world.house.host.get(`/api/accounts/${String(id)}/sales?from=2024-01-01&to=2024-02-01`)).json,
+    );
     expect(sales.total).toMatchObject({ net: '100.00', margin: '30.00', marginShare: 0.5, lines: 3, documents: 3 });
   });
 
@@ -166,7 +206,14 @@ describe('net of a line in forints, which have no fillér', () => {
       ['1,3.5', 4], // not to the even one
       ['12,1490', 17_880],
     ];
-    expect(await world.load(file('quantity,unitPrice', cases.map(([row]) => row)))).toMatchObject({
+    expect(
+      await world.load(
+        file(
+          'quantity,unitPrice',
+          cases.map(([row]) => row),
+        ),
+      ),
+    ).toMatchObject({
       net: String(cases.reduce((sum, [, net]) => sum + net, 0)),
     });
     expect(await netsOf(world)).toEqual(cases.map(([, net]) => net));

@@ -35,7 +35,12 @@ describe('a first file', () => {
 
   test('rows of one document need not stand together, and identical rows are all kept', async () => {
     const result = await world.load(
-      lines('I1,2024-01-05,A1,P1,2,10.00', 'I2,2024-01-06,A2,P1,1,1.00', 'I1,2024-01-05,A1,P1,2,10.00', 'I1,2024-01-05,A1,P1,2,10.00'),
+      lines(
+        'I1,2024-01-05,A1,P1,2,10.00',
+        'I2,2024-01-06,A2,P1,1,1.00',
+        'I1,2024-01-05,A1,P1,2,10.00',
+        'I1,2024-01-05,A1,P1,2,10.00',
+      ),
     );
     expect(result).toMatchObject({ read: 4, new: 4, net: '61.00' });
     const documents = await world.rows('select number, lines from sales.document order by 1');
@@ -44,7 +49,12 @@ describe('a first file', () => {
 
   test('cancellations and credit notes count with their sign', async () => {
     const result = await world.load(
-      lines('I1,2024-01-05,A1,P1,2,10.00', 'C1,2024-01-09,A1,P1,-2,10.00', 'C2,2024-01-09,A2,P1,-1,4.00', 'C3,2024-01-09,A2,P1,1,-1.00'),
+      lines(
+        'I1,2024-01-05,A1,P1,2,10.00',
+        'C1,2024-01-09,A1,P1,-2,10.00',
+        'C2,2024-01-09,A2,P1,-1,4.00',
+        'C3,2024-01-09,A2,P1,1,-1.00',
+      ),
     );
     expect(result.net).toBe('-5.00');
     const { totals, accounts } = await world.keys();
@@ -54,9 +64,20 @@ describe('a first file', () => {
 
   test('lines without an account are kept, counted, and in nobody’s share', async () => {
     const result = await world.load(
-      lines('I1,2024-01-05,A1,P1,1,10.00', 'I2,2024-01-06,,P1,2,3.00', 'I3,2024-01-07,NULL,P2,1,-1.50', 'I1,2024-01-05,,P9,1,2.00'),
+      lines(
+        'I1,2024-01-05,A1,P1,1,10.00',
+        'I2,2024-01-06,,P1,2,3.00',
+        'I3,2024-01-07,NULL,P2,1,-1.50',
+        'I1,2024-01-05,,P9,1,2.00',
+      ),
     );
-    expect(result).toMatchObject({ read: 4, new: 4, accountsCreated: 1, net: '16.50', unattributed: { lines: 3, net: '6.50' } });
+    expect(result).toMatchObject({
+      read: 4,
+      new: 4,
+      accountsCreated: 1,
+      net: '16.50',
+      unattributed: { lines: 3, net: '6.50' },
+    });
     const { totals, accounts } = await world.keys();
     expect(totals).toMatchObject({ net: '10.00', unattributed: '6.50', unattributedLines: 3, accounts: 1 });
     expect(accounts).toHaveLength(1);
@@ -79,6 +100,16 @@ describe('a first file', () => {
       { code: 'A2', lines: 1, day: '2024-01-05', lastDay: '2024-01-05' },
     ]);
   });
+});
+
+// With few accounts and many documents a plan that joins each with each takes minutes; the right one is through in a second.
+test('many documents of two accounts are loaded as fast as any', async () => {
+  const rows = Array.from(
+    { length: 30_000 },
+    (_unused, index) => `I${String(index % 10_000)},2024-01-05,A${String(index % 2)},P${String(index % 7)},1,1.00`,
+  );
+  expect(await world.load(lines(...rows))).toMatchObject({ read: 30_000, new: 30_000, accountsCreated: 2 });
+  expect(await world.differences()).toBe(0);
 });
 
 describe('a file that comes again (CON-5)', () => {
@@ -110,14 +141,21 @@ describe('a file that comes again (CON-5)', () => {
 
   test('says since when it is here', async () => {
     await world.load(lines(...first));
-    expect(await world.upload(lines(...first))).toMatchObject({ state: 'uploaded', loadedBefore: expect.stringMatching(/^\d{4}-/) as string });
+    expect(await world.upload(lines(...first))).toMatchObject({
+      state: 'uploaded',
+      loadedBefore: expect.stringMatching(/^\d{4}-/) as string,
+    });
     // Another source may have the same file: that is another system’s.
     expect(await world.upload(lines(...first), { source: 'other' })).toMatchObject({ loadedBefore: null });
   });
 
   test('from another source is another ledger: the same numbers are other documents', async () => {
     await world.load(lines(...first));
-    expect(await world.load(lines(...first), { source: 'other' })).toMatchObject({ new: 4, accountsCreated: 0, productsCreated: 0 });
+    expect(await world.load(lines(...first), { source: 'other' })).toMatchObject({
+      new: 4,
+      accountsCreated: 0,
+      productsCreated: 0,
+    });
     expect((await world.keys()).totals.net).toBe('125.50');
     expect(await world.differences()).toBe(0);
   });
@@ -139,7 +177,9 @@ describe('a document that comes with other lines', () => {
 
   test('is changed: its new lines count, its former ones stay in the history', async () => {
     await world.load(lines(...first));
-    const result = await world.load(lines('I1,2024-01-05,A1,P1,5,10.00', 'I1,2024-01-05,A1,P4,1,2.00', 'I1,2024-01-05,A1,P5,1,3.00'));
+    const result = await world.load(
+      lines('I1,2024-01-05,A1,P1,5,10.00', 'I1,2024-01-05,A1,P4,1,2.00', 'I1,2024-01-05,A1,P5,1,3.00'),
+    );
     expect(result).toMatchObject({ read: 3, new: 0, unchanged: 0, changed: 3, productsCreated: 2, net: '55.00' });
     expect(await months()).toEqual(['A1 2024-01 5500', 'A1 2024-02 725', 'A2 2024-01 3000']);
     const by = result.batch ?? 0;
@@ -149,13 +189,25 @@ describe('a document that comes with other lines', () => {
 
   test.each([
     ['fewer lines', ['I1,2024-01-05,A1,P1,2,10.00'], ['A1 2024-01 2000', 'A1 2024-02 725', 'A2 2024-01 3000']],
-    ['a line twice', [...first.slice(0, 2), 'I1,2024-01-05,A1,P2,1,5.50'], ['A1 2024-01 3100', 'A1 2024-02 725', 'A2 2024-01 3000']],
+    [
+      'a line twice',
+      [...first.slice(0, 2), 'I1,2024-01-05,A1,P2,1,5.50'],
+      ['A1 2024-01 3100', 'A1 2024-02 725', 'A2 2024-01 3000'],
+    ],
     ['another day', ['I3,2024-03-03,A1,P3,1,7.25'], ['A1 2024-01 2550', 'A1 2024-03 725', 'A2 2024-01 3000']],
     ['another account', ['I3,2024-02-03,A9,P3,1,7.25'], ['A1 2024-01 2550', 'A2 2024-01 3000', 'A9 2024-02 725']],
     ['no account any more', ['I2,2024-01-20,,P1,3,10.00'], ['– 2024-01 3000', 'A1 2024-01 2550', 'A1 2024-02 725']],
     ['another price', ['I3,2024-02-03,A1,P3,1,7.26'], ['A1 2024-01 2550', 'A1 2024-02 726', 'A2 2024-01 3000']],
-    ['the same net of other parts', ['I2,2024-01-20,A2,P1,10,3.00'], ['A1 2024-01 2550', 'A1 2024-02 725', 'A2 2024-01 3000']],
-    ['some lines to another account', [first[0] ?? '', 'I1,2024-01-05,A2,P2,1,5.50'], ['A1 2024-01 2000', 'A1 2024-02 725', 'A2 2024-01 3550']],
+    [
+      'the same net of other parts',
+      ['I2,2024-01-20,A2,P1,10,3.00'],
+      ['A1 2024-01 2550', 'A1 2024-02 725', 'A2 2024-01 3000'],
+    ],
+    [
+      'some lines to another account',
+      [first[0] ?? '', 'I1,2024-01-05,A2,P2,1,5.50'],
+      ['A1 2024-01 2000', 'A1 2024-02 725', 'A2 2024-01 3550'],
+    ],
   ])('%s', async (_what, rows, expected) => {
     await world.load(lines(...first));
     const result = await world.load(lines(...rows));
@@ -163,7 +215,6 @@ describe('a document that comes with other lines', () => {
     expect(await months()).toEqual(expected);
     expect(await world.differences()).toBe(0);
     expect((await former()).length).toBeGreaterThan(0);
-    expect(await world.load(lines(...rows))).toMatchObject({ unchanged: rows.length, changed: 0 });
   });
 
   test('and goes back again is changed again; both former forms stay', async () => {
@@ -173,6 +224,7 @@ describe('a document that comes with other lines', () => {
     expect(back).toMatchObject({ changed: 1 });
     expect((await former()).map((line) => line.net)).toEqual([725, 6525]);
     expect(await months()).toEqual(['A1 2024-01 2550', 'A1 2024-02 725', 'A2 2024-01 3000']);
+    expect(await world.load(lines('I3,2024-02-03,A1,P3,1,7.25'))).toMatchObject({ unchanged: 1, changed: 0 });
     expect(await world.differences()).toBe(0);
   });
 
@@ -186,7 +238,10 @@ describe('a document that comes with other lines', () => {
   test('is not touched by other documents of the same file, nor by the same number of another source', async () => {
     await world.load(lines(...first), { source: 'other' });
     await world.load(lines(...first));
-    expect(await world.load(lines('I1,2024-01-05,A1,P1,1,1.00', ...first.slice(2)))).toMatchObject({ changed: 1, unchanged: 2 });
+    expect(await world.load(lines('I1,2024-01-05,A1,P1,1,1.00', ...first.slice(2)))).toMatchObject({
+      changed: 1,
+      unchanged: 2,
+    });
     expect(await months()).toEqual(['A1 2024-01 2650', 'A1 2024-02 1450', 'A2 2024-01 6000']);
     expect(await world.differences()).toBe(0);
   });

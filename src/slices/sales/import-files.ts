@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -9,11 +9,9 @@ import type { ImportState } from './contract.ts';
 
 /** Bytes of a file as it is sent, packed or not. */
 const largestUpload = 1024 * 1024 * 1024;
-/** So long after its making a folder of an import is surely on record, if it ever will be. */
-const recordedWithinMilliseconds = 10 * 60_000;
 
 /** A file that arrived whole and belongs to no import yet. */
-export interface Received {
+interface Received {
   readonly file: string;
   readonly bytes: number;
   readonly sha256: Buffer;
@@ -53,9 +51,10 @@ export function importFiles(folder: string) {
 
     /** Takes in what is sent. @throws ProblemError 413, 400 `upload-cut-off`; nothing is kept then */
     async receive(stream: Readable, name: string): Promise<Received> {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
       // Named after this process, so that what a killed one left behind can be told from what is still arriving.
-      const file = path.join(folder, `upload-${String(process.pid)}-${String(birth)}-${randomUUID()}`);
+      const arriving = path.join(folder, `upload-${String(process.pid)}-${String(birth)}-${randomUUID()}`);
+      await mkdir(arriving, { recursive: true, mode: 0o700 });
+      const file = path.join(arriving, 'file');
       const hash = createHash('sha256');
       let bytes = 0;
       const counted = new Transform({
@@ -68,21 +67,21 @@ export function importFiles(folder: string) {
       try {
         await pipeline(stream, counted, createWriteStream(file, { mode: 0o600 }));
       } catch (error) {
-        await rm(file, { force: true });
+        await rm(arriving, { recursive: true, force: true });
         if (error instanceof ProblemError) throw error;
         throw new ProblemError(400, 'upload-cut-off', { name });
       }
       return { file, bytes, sha256: hash.digest() };
     },
 
-    /** Puts a received file where its import looks for it. */
+    /** Puts a received file where its import looks for it. Its old folder stays until `forget`: the file is still arriving. */
     async place(received: Received, to: string): Promise<void> {
       await mkdir(path.dirname(to), { recursive: true, mode: 0o700 });
       await rename(received.file, to);
     },
 
-    /** Forgets a received file that no import took. */
-    discard: (received: Received): Promise<void> => rm(received.file, { force: true }),
+    /** Ends an arrival, whether the file has its place by now or nobody took it. */
+    forget: (received: Received): Promise<void> => rm(path.dirname(received.file), { recursive: true, force: true }),
 
     /**
      * Removes what processes that were killed left behind: half uploads, files of imports that are loaded, folders of
@@ -91,25 +90,22 @@ export function importFiles(folder: string) {
      */
     async sweep(statesOf: (ids: readonly number[]) => Promise<ReadonlyMap<number, ImportState>>): Promise<void> {
       const entries = await readdir(folder).catch(() => []);
+      const remove = (entry: string): Promise<void> => rm(path.join(folder, entry), { recursive: true, force: true });
+      let isQuiet = true;
       for (const entry of entries) {
         const [, pid, since] = /^upload-(\d+)-(\d+)-/.exec(entry) ?? [];
-        if (pid !== undefined && !isArriving(Number(pid), Number(since))) await rm(path.join(folder, entry), { force: true });
+        if (pid === undefined) continue;
+        if (isArriving(Number(pid), Number(since))) isQuiet = false;
+        else await remove(entry);
       }
-      const ids = entries.filter((entry) => /^\d+$/.test(entry)).map(Number);
+      const ids = entries.filter((entry) => /^\d{1,9}$/.test(entry)).map(Number);
       const states = await statesOf(ids);
       for (const id of ids) {
         const state = states.get(id);
         if (state === 'loaded') await removeRead(id);
-        if (state === undefined && (await isOlderThan(own(id, ''), recordedWithinMilliseconds))) {
-          await rm(own(id, ''), { recursive: true, force: true });
-        }
+        // While another process takes a file in, an import may be about to come on record.
+        if (state === undefined && isQuiet) await remove(String(id));
       }
     },
   };
 }
-
-const isOlderThan = (file: string, milliseconds: number): Promise<boolean> =>
-  stat(file).then(
-    ({ mtimeMs }) => Date.now() - mtimeMs > milliseconds,
-    () => false,
-  );

@@ -7,7 +7,9 @@ const world = salesWorld();
 const columns = 'document,date,account,customer name,country,product,product name,quantity,unitPrice';
 let documents = 0;
 /** Lines of documents of their own that name an account and a product. */
-const naming = (...rows: readonly { account?: string; name?: string; country?: string; product?: string; called?: string }[]): string =>
+const naming = (
+  ...rows: readonly { account?: string; name?: string; country?: string; product?: string; called?: string }[]
+): string =>
   [
     columns,
     ...rows.map(({ account = 'A1', name = '', country = '', product = 'P1', called = '' }) => {
@@ -42,7 +44,9 @@ describe('names that a file brings', () => {
   });
 
   test('name and country are chosen each for itself', async () => {
-    await world.load(naming({ name: 'Acme', country: 'France' }, { name: 'Acme' }, { name: 'Acme' }, { country: 'Spain' }));
+    await world.load(
+      naming({ name: 'Acme', country: 'France' }, { name: 'Acme' }, { name: 'Acme' }, { country: 'Spain' }),
+    );
     expect(await account()).toMatchObject({ name: 'Acme' });
     expect(await account()).not.toMatchObject({ country: null });
   });
@@ -58,23 +62,33 @@ describe('names that a file brings', () => {
 
   test('what is known stays, whatever a later file says', async () => {
     await world.load(naming({ name: 'Acme', called: 'CUP' }));
-    await world.load(naming({ name: 'Other', country: 'Spain', called: 'MUG' }, { name: 'Other', country: 'Spain', called: 'MUG' }));
+    await world.load(
+      naming({ name: 'Other', country: 'Spain', called: 'MUG' }, { name: 'Other', country: 'Spain', called: 'MUG' }),
+    );
     expect(await account()).toEqual({ name: 'Acme', country: 'Spain' });
     expect(await product()).toBe('CUP');
   });
 
   test('what a person wrote stays, and only blanks are filled', async () => {
     await world.load(naming({ name: 'Acme' }));
-    expectStatus(await world.house.host.patch('/api/account-codes/A1', { name: 'Acme Holding', country: 'Hungary' }), 200);
+    expectStatus(
+      await world.house.host.patch('/api/account-codes/A1', { name: 'Acme Holding', country: 'Hungary' }),
+      200,
+    );
     await world.load(naming({ name: 'Acme', country: 'France' }, { name: 'Acme', country: 'France' }));
     expect(await account()).toEqual({ name: 'Acme Holding', country: 'Hungary' });
   });
 
   test('a file that is here already may still bring the names that it did not have mapped before', async () => {
-    const file = naming({ name: 'Acme', country: 'France', called: 'CUP' }, { account: 'A2', name: 'Bolt', product: 'P2', called: 'MUG' });
+    const file = naming(
+      { name: 'Acme', country: 'France', called: 'CUP' },
+      { account: 'A2', name: 'Bolt', product: 'P2', called: 'MUG' },
+    );
     await world.load(file, { choice: { columns: { accountName: '', country: '', productName: '' } } });
     expect(await account()).toEqual({ name: 'A1', country: null });
-    const again = await world.load(file, { choice: { columns: { accountName: 'customer name', country: 'country', productName: 'product name' } } });
+    const again = await world.load(file, {
+      choice: { columns: { accountName: 'customer name', country: 'country', productName: 'product name' } },
+    });
     expect(again).toMatchObject({ new: 0, unchanged: 2, changed: 0, accountsCreated: 0, productsCreated: 0 });
     expect(await account()).toEqual({ name: 'Acme', country: 'France' });
     expect(await account('A2')).toMatchObject({ name: 'Bolt' });

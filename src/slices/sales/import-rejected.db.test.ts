@@ -8,7 +8,11 @@ const world = salesWorld();
 
 /** Rows that are right, one document each, from number `from` on. */
 const right = (count: number, from = 1): string[] =>
-  Array.from({ length: count }, (_unused, index) => `R${String(from + index)},2024-03-${String(((from + index) % 28) + 1).padStart(2, '0')},A1,P1,1,10.00`);
+  Array.from(
+    { length: count },
+    (_unused, index) =>
+      `R${String(from + index)},2024-03-${String(((from + index) % 28) + 1).padStart(2, '0')},A1,P1,1,10.00`,
+  );
 
 /** What the person gets back: the rows that were not taken, as rows of the file and the two columns behind them. */
 async function handedBack(found: Import): Promise<{ text: string; rows: string[][] }> {
@@ -38,7 +42,8 @@ describe('a document with a faulty row', () => {
         code: 'date',
         column: 'date',
         value: '2024-02-30',
-        reason: 'date: “2024-02-30” is not a date written as YYYY-MM-DD, or there is no such day. Correct it, or choose another date format for the source.',
+        reason:
+          'date: “2024-02-30” is not a date written as YYYY-MM-DD, or there is no such day. Correct it, or choose another date format for the source.',
       },
     ]);
     const { rows } = await handedBack(found);
@@ -82,30 +87,48 @@ describe('a document with a faulty row', () => {
 });
 
 describe('each fault by itself', () => {
-  test.each([
-    ['no number', ',2024-03-05,A1,P1,1,1.00', 'required', 'document', ''],
-    ['no day', 'B1,,A1,P1,1,1.00', 'required', 'date', ''],
-    ['no quantity', 'B1,2024-03-05,A1,P1,,1.00', 'required', 'quantity', ''],
-    ['no price', 'B1,2024-03-05,A1,P1,1,', 'required', 'unitPrice', ''],
-    ['a day of the year 24', 'B1,0024-03-05,A1,P1,1,1.00', 'date', 'date', '0024-03-05'],
-    ['a leap day of no leap year', 'B1,2023-02-29,A1,P1,1,1.00', 'date', 'date', '2023-02-29'],
-    ['brackets around an amount', 'B1,2024-03-05,A1,P1,(5),1.00', 'amount', 'quantity', '(5)'],
-    ['a minus behind an amount', 'B1,2024-03-05,A1,P1,5-,1.00', 'amount', 'quantity', '5-'],
-    ['an exponent', 'B1,2024-03-05,A1,P1,1e5,1.00', 'amount', 'quantity', '1e5'],
-    ['no number at all', 'B1,2024-03-05,A1,P1,1,NaN', 'amount', 'unitPrice', 'NaN'],
-    ['too few cells', 'B1,2024-03-05,A1,P1,1', 'fields', null, '5/6'],
-    ['too many cells', 'B1,2024-03-05,A1,P1,1,1.00,9', 'fields', null, '7/6'],
-    ['more than a thousand billion', 'B1,2024-03-05,A1,P1,1000001,1000000.00', 'amount-too-large', 'quantity', '1000001'],
-    ['a control character', 'B1,2024-03-05,A\u0001,P1,1,1.00', 'character', 'account', 'A␁'],
-    ['a number of 101 characters', `${'B'.repeat(101)},2024-03-05,A1,P1,1,1.00`, 'too-long', 'document', 'B'.repeat(101)],
-  ])('%s', async (_what, row, code, column, value) => {
-    const found = await world.bring(lines(...right(6), row));
-    expect(found.result).toMatchObject({ read: 7, new: 6, rejected: 1 });
-    expect(found.faults).toHaveLength(1);
-    expect(found.faults[0]).toMatchObject({ line: 8, code, column, value });
-    // A sentence, with everything that it names filled in.
-    expect(found.faults[0]?.reason).toMatch(/^.{20,}\.$/s);
-    expect(found.faults[0]?.reason).not.toMatch(/[{}]|undefined|null/);
+  const faulty: readonly (readonly [what: string, row: string, code: string, column: string | null, value: string])[] =
+    [
+      ['no number', ',2024-03-05,A1,P1,1,1.00', 'required', 'document', ''],
+      ['no day', 'B1,,A1,P1,1,1.00', 'required', 'date', ''],
+      ['no quantity', 'B2,2024-03-05,A1,P1,,1.00', 'required', 'quantity', ''],
+      ['no price', 'B3,2024-03-05,A1,P1,1,', 'required', 'unitPrice', ''],
+      ['a day of the year 24', 'B4,0024-03-05,A1,P1,1,1.00', 'date', 'date', '0024-03-05'],
+      ['a leap day of no leap year', 'B5,2023-02-29,A1,P1,1,1.00', 'date', 'date', '2023-02-29'],
+      ['brackets around an amount', 'B6,2024-03-05,A1,P1,(5),1.00', 'amount', 'quantity', '(5)'],
+      ['a minus behind an amount', 'B7,2024-03-05,A1,P1,5-,1.00', 'amount', 'quantity', '5-'],
+      ['an exponent', 'B8,2024-03-05,A1,P1,1e5,1.00', 'amount', 'quantity', '1e5'],
+      ['no number at all', 'B9,2024-03-05,A1,P1,1,NaN', 'amount', 'unitPrice', 'NaN'],
+      ['too few cells', 'B10,2024-03-05,A1,P1,1', 'fields', null, '5/6'],
+      ['too many cells', 'B11,2024-03-05,A1,P1,1,1.00,9', 'fields', null, '7/6'],
+      [
+        'more than a thousand billion',
+        'B12,2024-03-05,A1,P1,1000001,1000000.00',
+        'amount-too-large',
+        'quantity',
+        '1000001',
+      ],
+      ['a control character', 'B13,2024-03-05,A\u0001,P1,1,1.00', 'character', 'account', 'A␁'],
+      [
+        'a number of 101 characters',
+        `${'B'.repeat(101)},2024-03-05,A1,P1,1,1.00`,
+        'too-long',
+        'document',
+        'B'.repeat(101),
+      ],
+    ];
+
+  test('is told with its line, its column, its value and a whole sentence', async () => {
+    const rows = faulty.map(([, row]) => row);
+    const found = await world.bring(lines(...right(6), ...rows), { acceptRejected: true });
+    expect(found.result).toMatchObject({ read: 6 + rows.length, new: 6, rejected: rows.length });
+    for (const [index, [what, , code, column, value]] of faulty.entries()) {
+      const fault = found.faults[index];
+      expect.soft(fault, what).toMatchObject({ line: 8 + index, code, column, value });
+      // With everything that it names filled in.
+      expect.soft(fault?.reason, what).toMatch(/^.{20,}\.$/s);
+      expect.soft(fault?.reason, what).not.toMatch(/[{}]|undefined|null/);
+    }
   });
 
   test('rows without a number are rejected by themselves, not as one document', async () => {
@@ -114,22 +137,33 @@ describe('each fault by itself', () => {
   });
 
   test('line breaks inside quotes keep the line numbers of the file', async () => {
-    const found = await world.bring(`${header},productName\n${right(5).map((row) => `${row},"two\nlines"`).join('\n')}\n\nB1,2024-99-01,A1,P1,1,1.00,x\n`);
+    const found = await world.bring(
+      `${header},productName\n${right(5)
+        .map((row) => `${row},"two\nlines"`)
+        .join('\n')}\n\nB1,2024-99-01,A1,P1,1,1.00,x\n`,
+    );
     expect(found.faults.map((fault) => fault.line)).toEqual([13]);
   });
 });
 
 describe('more than a fifth rejected', () => {
-  const bad = (count: number): string[] => Array.from({ length: count }, (_unused, index) => `B${String(index)},2024-03-05,A1,P1,x,1.00`);
+  const bad = (count: number): string[] =>
+    Array.from({ length: count }, (_unused, index) => `B${String(index)},2024-03-05,A1,P1,x,1.00`);
 
   test('exactly a fifth is loaded', async () => {
-    expect(await world.bring(lines(...right(8), ...bad(2)))).toMatchObject({ state: 'loaded', result: { new: 8, rejected: 2 } });
+    expect(await world.bring(lines(...right(8), ...bad(2)))).toMatchObject({
+      state: 'loaded',
+      result: { new: 8, rejected: 2 },
+    });
   });
 
   test('one row more stops and asks, and nothing is written', async () => {
     const before = await world.contents();
     const found = await world.bring(lines(...right(8), ...bad(3)));
-    expect(found).toMatchObject({ state: 'stopped', result: { batch: null, read: 11, new: 8, rejected: 3, accountsCreated: 1, net: '80.00' } });
+    expect(found).toMatchObject({
+      state: 'stopped',
+      result: { batch: null, read: 11, new: 8, rejected: 3, accountsCreated: 1, net: '80.00' },
+    });
     const after = await world.contents();
     const touched = Object.keys(after).filter((table) => after[table] !== before[table]);
     expect(touched).toEqual(['sales.batch', 'sales.source']);
@@ -151,7 +185,12 @@ describe('more than a fifth rejected', () => {
 });
 
 describe('a dry run', () => {
-  const file = lines(...right(9), 'X1,2024-03-05,A2,POST,1,3.00', 'B1,2024-02-30,A1,P2,1,5.00', 'N1,2024-03-05,,P7,1,4.00');
+  const file = lines(
+    ...right(9),
+    'X1,2024-03-05,A2,POST,1,3.00',
+    'B1,2024-02-30,A1,P2,1,5.00',
+    'N1,2024-03-05,,P7,1,4.00',
+  );
 
   test('writes nothing, and gives the numbers of the real run', async () => {
     await world.load(lines('R1,2024-03-02,A1,P1,7,10.00', ...right(2, 2)));
@@ -176,12 +215,21 @@ describe('a dry run', () => {
   test('can be tried again with another mapping before it is loaded', async () => {
     const tried = await world.bring(file, { dryRun: true });
     const at = `/api/sales/imports/${String(tried.id)}`;
-    expectStatus(await world.house.host.post(`${at}/profile`, { columns: { lineNet: 'unitPrice', unitPrice: '' } }), 200);
+    expectStatus(
+      await world.house.host.post(`${at}/profile`, { columns: { lineNet: 'unitPrice', unitPrice: '' } }),
+      200,
+    );
     expect((await world.run(tried.id, { dryRun: true })).result).toMatchObject({ read: 12, net: '97.00' });
     expect(await world.run(tried.id)).toMatchObject({ state: 'loaded' });
     // Once loaded it is closed: neither looked at nor run again.
-    expect((await world.house.host.post(`${at}/profile`, {})).json).toMatchObject({ status: 409, code: 'import-closed' });
-    expect((await world.house.host.post(`${at}/run`, { dryRun: true })).json).toMatchObject({ status: 409, code: 'import-closed' });
+    expect((await world.house.host.post(`${at}/profile`, {})).json).toMatchObject({
+      status: 409,
+      code: 'import-closed',
+    });
+    expect((await world.house.host.post(`${at}/run`, { dryRun: true })).json).toMatchObject({
+      status: 409,
+      code: 'import-closed',
+    });
   });
 });
 
@@ -205,13 +253,22 @@ describe('a file that is refused as a whole', () => {
     const found = await world.bring(`${lines(...right(3000))}L1,2024-01-05,"A1,P1,1,1.00\n`);
     expect(found).toMatchObject({ state: 'failed', result: null, problem: { code: 'file-quote' } });
     const after = await world.contents();
-    expect(Object.keys(after).filter((table) => after[table] !== before[table])).toEqual(['sales.batch', 'sales.source']);
+    expect(Object.keys(after).filter((table) => after[table] !== before[table])).toEqual([
+      'sales.batch',
+      'sales.source',
+    ]);
   });
 
   test.each([
     ['a required column', 'number,date,customer,qty\n1,2024-01-05,A1,1\n', {}, 422, 'columns-missing'],
     ['which of day and month is meant', `${header}\nI1,03/04/2024,A1,P1,1,1.00\n`, {}, 422, 'date-order-open'],
-    ['which decimal mark is meant', `${header.replaceAll(',', ';')}\nI1;2024-01-05;A1;P1;1;1,234\n`, {}, 422, 'decimal-open'],
+    [
+      'which decimal mark is meant',
+      `${header.replaceAll(',', ';')}\nI1;2024-01-05;A1;P1;1;1,234\n`,
+      {},
+      422,
+      'decimal-open',
+    ],
   ])('what does not say %s asks', async (_what, body, choice, status, code) => {
     const found = await world.upload(body, { choice });
     const run = await world.house.host.post(`/api/sales/imports/${String(found.id)}/run`, { dryRun: false });
@@ -221,7 +278,9 @@ describe('a file that is refused as a whole', () => {
 
   test('a column that is not there cannot be chosen', async () => {
     const found = await world.upload(lines(...right(2)));
-    const reply = await world.house.host.post(`/api/sales/imports/${String(found.id)}/profile`, { columns: { account: 'Nobody' } });
+    const reply = await world.house.host.post(`/api/sales/imports/${String(found.id)}/profile`, {
+      columns: { account: 'Nobody' },
+    });
     expect(reply.json).toMatchObject({ status: 422, code: 'header-missing' });
     expect(reply.text).toContain('Nobody');
   });

@@ -1,8 +1,9 @@
 import { pipeline } from 'node:stream/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import type { Pool } from 'pg';
 import type { Actor } from '#platform/access/actor.ts';
-import { asActorWithCopy, type Tx } from '#platform/access/transaction.ts';
+import { asActorWithCopy, type OpenCopy, type Tx } from '#platform/access/transaction.ts';
 import { record } from '#platform/audit/record.ts';
 import { sentence } from '#platform/i18n/sentence.ts';
 import { extractRows } from '#platform/transfer/extract-rows.ts';
@@ -10,9 +11,18 @@ import { readRows } from '#platform/transfer/read-rows.ts';
 import { countNewAccounts, ensureAccounts } from '#slices/accounts/public.ts';
 import { countNewProducts, ensureProducts } from '#slices/catalog/public.ts';
 import { toDecimal } from '#kernel/money.ts';
+import { cancellable } from './cancel-statements.ts';
 import type { Import, ImportResult, Mapping } from './contract.ts';
 import { mayWrite } from './domain/acceptance.ts';
-import { finishBatch, importLockClass, rememberMapping, setCharges, type Batch, type StoredFault } from './imports.ts';
+import {
+  finishBatch,
+  importLockClass,
+  rememberMapping,
+  setCharges,
+  takeTurn,
+  type Batch,
+  type StoredFault,
+} from './imports.ts';
 import { writeDocuments } from './ledger.ts';
 import { moveKind } from './roll-ups.ts';
 import {
@@ -31,7 +41,7 @@ import {
 import { hashedFields, salesFieldDescriptions } from './transfer.ts';
 
 /** What one run is to do, and with what. */
-export interface RunOrder {
+interface RunOrder {
   readonly pool: Pool;
   readonly actor: Actor;
   readonly batch: Batch;
@@ -66,34 +76,37 @@ class RolledBack extends Error {
 export async function runImport(order: RunOrder): Promise<Ended> {
   const started = performance.now();
   try {
-    return await asActorWithCopy(order.pool, order.actor, async (tx, openCopy) => {
-      await sql`select pg_advisory_xact_lock(${importLockClass}, ${order.batch.id})`.execute(tx);
-      await createStaging(tx);
-      const reading = readRows({
-        file: order.file,
-        mapping: order.mapping,
-        fields: salesFieldDescriptions,
-        hashFields: hashedFields,
-        joins: order.joins,
-        signal: order.signal,
-        onProgress: ({ rows, share }) => order.onProgress({ phase: 'reading', rows, share: share * 0.4 }),
-      });
-      const [summary] = await Promise.all([reading.done, pipeline(reading.output, openCopy(copyIntoStaging))]);
-      // One import writes at a time: two that touch the same documents would else not see each other.
-      await sql`select pg_advisory_xact_lock(${importLockClass}, 0)`.execute(tx);
-      order.onProgress({ phase: 'checking', rows: summary.rows, share: 0.45 });
-      await checkStaged(tx, order.currency);
-      await compareDocuments(tx, order.batch.sourceId);
-      const counts = await countRows(tx);
-      const faults = counts.rejected > 0 ? await handBackRejected(tx, order) : [];
-      const ended = await conclude(tx, order, counts, faults, started);
-      if (ended.state !== 'loaded') throw new RolledBack(ended);
-      return ended;
-    });
+    return await asActorWithCopy(order.pool, order.actor, (tx, openCopy) =>
+      cancellable(order.pool, tx, order.signal, () => carryOut(tx, openCopy, order, started)),
+    );
   } catch (error) {
     if (error instanceof RolledBack) return error.ended;
     throw error;
   }
+}
+
+async function carryOut(tx: Tx, openCopy: OpenCopy, order: RunOrder, started: number): Promise<Ended> {
+  await sql`select pg_advisory_xact_lock(${importLockClass}, ${order.batch.id})`.execute(tx);
+  await createStaging(tx);
+  const reading = readRows({
+    file: order.file,
+    mapping: order.mapping,
+    fields: salesFieldDescriptions,
+    hashFields: hashedFields,
+    joins: order.joins,
+    signal: order.signal,
+    onProgress: ({ rows, share }) => order.onProgress({ phase: 'reading', rows, share: share * 0.4 }),
+  });
+  const [summary] = await Promise.all([reading.done, pipeline(reading.output, openCopy(copyIntoStaging))]);
+  await takeTurn(tx);
+  order.onProgress({ phase: 'checking', rows: summary.rows, share: 0.45 });
+  await checkStaged(tx, order.currency);
+  await compareDocuments(tx, order.batch.sourceId);
+  const counts = await countRows(tx);
+  const faults = counts.rejected > 0 ? await handBackRejected(tx, order) : [];
+  const ended = await conclude(tx, order, counts, faults, started);
+  if (ended.state !== 'loaded') throw new RolledBack(ended);
+  return ended;
 }
 
 async function conclude(
@@ -107,7 +120,7 @@ async function conclude(
   const sums = await sumRows(tx, order.currency);
   let accountsCreated = 0;
   let productsCreated = 0;
-  if (counts.read > counts.rejected) {
+  if (counts.new + counts.changed > 0 || (counts.unchanged > 0 && mayTellMore(order))) {
     await collectNames(tx);
     if (state === 'loaded') {
       order.onProgress({ phase: 'writing', rows: counts.read, share: 0.55 });
@@ -145,6 +158,10 @@ async function conclude(
   }
   return { state, result, faults };
 }
+
+/** Whether documents that are here already can still tell names and charges, because they are read otherwise than the last time. */
+const mayTellMore = ({ batch, mapping, charges }: RunOrder): boolean =>
+  !isDeepStrictEqual(mapping, batch.remembered) || !isDeepStrictEqual(charges, batch.rememberedCharges);
 
 const shownFaults = 1000;
 

@@ -1,18 +1,17 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
-import path from 'node:path';
-import { Transform, type Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Pool } from 'pg';
 import type { Actor } from '#platform/access/actor.ts';
 import { asActor, type Database, type Tx } from '#platform/access/transaction.ts';
+import { isConnectionLost } from '#platform/db/connection-lost.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { FileFault } from '#platform/transfer/file-fault.ts';
 import { inspectFile } from '#platform/transfer/inspect-file.ts';
-import { companyOf } from '#slices/team/public.ts';
+import { foundedCompany } from './company.ts';
 import type { Import, MappingChoice, Profile } from './contract.ts';
+import { importFiles } from './import-files.ts';
 import { runImport } from './import-run.ts';
 import {
   addBatch,
@@ -21,15 +20,18 @@ import {
   ensureSource,
   failAbandoned,
   finishBatch,
+  interrupted,
+  keepCharges,
   keepProfile,
+  statesOf,
   takeForRunning,
   toImport,
   type Batch,
 } from './imports.ts';
 import { salesFieldDescriptions } from './transfer.ts';
 
-/** Bytes of a file as it is sent, packed or not. */
-const largestUpload = 1024 * 1024 * 1024;
+/** How long to wait before looking again: for a database that is away, for a run elsewhere that may have ended. */
+const lookAgainMilliseconds = 1_000;
 
 interface Running {
   readonly abort: AbortController;
@@ -51,38 +53,17 @@ export type Importer = ReturnType<typeof createImporter>;
  * (the import) or in `folder` (the file, and the rows handed back).
  */
 export function createImporter({ database, pool, folder, log }: ImporterOptions) {
-  const runner = randomUUID();
+  const processName = randomUUID();
   const running = new Map<number, Running>();
-  const fileOf = (id: number): string => path.join(folder, String(id), 'file');
-  const rejectedFileOf = (id: number): string => path.join(folder, String(id), 'rejected.csv');
+  const files = importFiles(folder);
+  const stopping = new AbortController();
+  const background = new Set<Promise<void>>();
   const joinsOf = (batch: Batch) =>
-    batch.joins.map((name, index) => ({ file: path.join(folder, String(batch.id), `joined-${String(index)}`), name }));
+    batch.joins.map((name, index) => ({ file: files.joinedFileOf(batch.id, index), name }));
 
   async function present(tx: Tx, batch: Batch, actor: Actor): Promise<Import> {
-    const company = await companyOf(tx);
-    return toImport(batch, running.get(batch.id)?.progress ?? null, actor.language, company?.currency ?? '');
-  }
-
-  async function receive(stream: Readable, name: string): Promise<{ file: string; bytes: number; sha256: Buffer }> {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    const file = path.join(folder, `upload-${randomUUID()}`);
-    const hash = createHash('sha256');
-    let bytes = 0;
-    const counted = new Transform({
-      transform(chunk: Buffer, _encoding, done) {
-        bytes += chunk.length;
-        hash.update(chunk);
-        done(bytes > largestUpload ? new ProblemError(413, 'body-too-large', { limit: '1 GiB' }) : null, chunk);
-      },
-    });
-    try {
-      await pipeline(stream, counted, createWriteStream(file, { mode: 0o600 }));
-    } catch (error) {
-      await rm(file, { force: true });
-      if (error instanceof ProblemError) throw error;
-      throw new ProblemError(400, 'upload-cut-off', { name });
-    }
-    return { file, bytes, sha256: hash.digest() };
+    const { currency } = await foundedCompany(tx);
+    return toImport(batch, running.get(batch.id)?.progress ?? null, actor.language, currency);
   }
 
   /** Looks at a file again with what the person has chosen. @throws ProblemError 409; 422 with the file fault's code */
@@ -91,7 +72,7 @@ export function createImporter({ database, pool, folder, log }: ImporterOptions)
     refuseClosed(batch);
     try {
       const found = await inspectFile({
-        file: fileOf(id),
+        file: files.fileOf(id),
         fields: salesFieldDescriptions,
         given,
         ...(batch.remembered ? { remembered: batch.remembered } : {}),
@@ -103,18 +84,54 @@ export function createImporter({ database, pool, folder, log }: ImporterOptions)
         return present(tx, await batchById(tx, id), actor);
       });
     } catch (error) {
-      throw toProblem(error);
+      throw error instanceof FileFault ? toProblem(error) : error;
+    }
+  }
+
+  /** Writes down how a run ended, as soon as the database can be reached. */
+  async function settle(actor: Actor, id: number, run: string, end: Parameters<typeof finishBatch>[2]): Promise<void> {
+    do {
+      try {
+        const { state } = await asActor(database, actor, async (tx) => {
+          await finishBatch(tx, id, end, run);
+          return batchById(tx, id);
+        });
+        // It may have been committed although its connection broke.
+        if (state === 'loaded') await files.removeRead(id);
+        return;
+      } catch (error) {
+        // When the process ends meanwhile, the next one finds the import abandoned and says so.
+        if (!isConnectionLost(error)) return log.error({ err: error, batch: id }, 'end of an import not written');
+        await lookAgain();
+      }
+    } while (!stopping.signal.aborted);
+  }
+
+  const lookAgain = (): Promise<void> =>
+    wait(lookAgainMilliseconds, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
+
+  function inBackground(work: Promise<void>): Promise<void> {
+    background.add(work);
+    return work.finally(() => background.delete(work));
+  }
+
+  async function watchAbandoned(actor: Actor): Promise<void> {
+    while (!stopping.signal.aborted) {
+      await lookAgain();
+      const elsewhere = await asActor(database, actor, (tx) => failAbandoned(tx, processName)).catch(() => 1);
+      if (elsewhere === 0) return;
     }
   }
 
   return {
-    rejectedFileOf,
+    rejectedFileOf: files.rejectedFileOf,
     profile,
 
     /** Takes a file in, puts it on record and looks at it. A fault of the whole file is part of the answer, not an error. */
     async upload(actor: Actor, input: { source: string; fileName: string; stream: Readable }): Promise<Import> {
-      const received = await receive(input.stream, input.fileName);
-      const batch = await asActor(database, actor, async (tx) => {
+      await asActor(database, actor, foundedCompany);
+      const received = await files.receive(input.stream, input.fileName);
+      const record = async (tx: Tx): Promise<Batch> => {
         const sourceId = await ensureSource(tx, input.source);
         const id = await addBatch(tx, {
           sourceId,
@@ -124,10 +141,11 @@ export function createImporter({ database, pool, folder, log }: ImporterOptions)
           personId: actor.personId,
           startedAs: actor.name,
         });
+        // Before the commit, so that an import on record always has its file.
+        await files.place(received, files.fileOf(id));
         return batchById(tx, id);
-      });
-      await mkdir(path.dirname(fileOf(batch.id)), { recursive: true, mode: 0o700 });
-      await rename(received.file, fileOf(batch.id));
+      };
+      const batch = await asActor(database, actor, record).finally(() => files.forget(received));
       try {
         return await profile(actor, batch.id, {});
       } catch (error) {
@@ -144,10 +162,10 @@ export function createImporter({ database, pool, folder, log }: ImporterOptions)
     async join(actor: Actor, id: number, input: { fileName: string; stream: Readable }): Promise<Import> {
       const batch = await asActor(database, actor, (tx) => batchById(tx, id));
       refuseClosed(batch);
-      const received = await receive(input.stream, input.fileName);
-      await rename(received.file, path.join(folder, String(id), `joined-${String(batch.joins.length)}`));
+      const received = await files.receive(input.stream, input.fileName);
+      await files.place(received, files.joinedFileOf(id, batch.joins.length)).finally(() => files.forget(received));
       await asActor(database, actor, (tx) => addJoin(tx, id, cleanName(input.fileName)));
-      return profile(actor, id, {});
+      return profile(actor, id, batch.profile ? chosen(batch.profile) : {});
     },
 
     /** Starts a run and answers at once; `one` tells how it goes on. @throws ProblemError 409, 422 */
@@ -156,17 +174,24 @@ export function createImporter({ database, pool, folder, log }: ImporterOptions)
       id: number,
       order: { dryRun: boolean; acceptRejected: boolean; charges?: readonly string[] | undefined },
     ): Promise<Import> {
-      const { batch, currency } = await asActor(database, actor, async (tx) => {
+      const run = `${processName}:${randomUUID()}`;
+      const take = async (tx: Tx): Promise<{ batch: Batch; currency: string }> => {
+        if (order.charges) await keepCharges(tx, id, order.charges);
         const found = await batchById(tx, id);
-        const company = await companyOf(tx);
-        if (!found.profile || !company) throw new ProblemError(409, 'import-closed', { state: found.state });
+        const company = await foundedCompany(tx);
+        if (!found.profile) throw new ProblemError(409, 'import-closed', { state: found.state });
         if (found.profile.missing.length > 0)
           throw new ProblemError(422, 'columns-missing', { fields: found.profile.missing.join(', ') });
         const open = found.profile.ambiguous[0];
         if (open) throw new ProblemError(422, open === 'dateFormat' ? 'date-order-open' : 'decimal-open');
-        if (!(await takeForRunning(tx, id, runner)))
-          throw new ProblemError(409, 'import-closed', { state: found.state });
+        if (!(await takeForRunning(tx, id, run))) throw new ProblemError(409, 'import-closed', { state: found.state });
         return { batch: found, currency: company.currency };
+      };
+      const { batch, currency } = await asActor(database, actor, take).catch((error: unknown) => {
+        // It may have been taken although the answer was lost; then nobody would ever run it.
+        if (isConnectionLost(error))
+          void inBackground(settle(actor, id, run, { state: 'failed', problem: interrupted }));
+        throw error;
       });
       const abort = new AbortController();
       const entry: Running = {
@@ -175,7 +200,7 @@ export function createImporter({ database, pool, folder, log }: ImporterOptions)
         progress: { phase: 'reading', rows: 0, share: 0 },
       };
       running.set(id, entry);
-      const ended = carryOut(actor, batch, currency, order, entry).finally(() => running.delete(id));
+      const ended = carryOut(actor, batch, run, currency, order, entry).finally(() => running.delete(id));
       running.set(id, Object.assign(entry, { ended }));
       return asActor(database, actor, async (tx) => present(tx, await batchById(tx, id), actor));
     },
@@ -187,7 +212,12 @@ export function createImporter({ database, pool, folder, log }: ImporterOptions)
       if (!entry) throw new ProblemError(409, 'import-not-running');
       entry.abort.abort();
       await entry.ended;
-      return asActor(database, actor, async (tx) => present(tx, await batchById(tx, id), actor));
+      return asActor(database, actor, async (tx) => {
+        const batch = await batchById(tx, id);
+        // It ended by itself before it could be stopped.
+        if (batch.state !== 'cancelled') throw new ProblemError(409, 'import-not-running');
+        return present(tx, batch, actor);
+      });
     },
 
     one: (actor: Actor, id: number): Promise<Import> =>
@@ -195,19 +225,26 @@ export function createImporter({ database, pool, folder, log }: ImporterOptions)
 
     present,
 
-    /** Marks what an earlier process left unfinished. Run at the start, as the host. */
-    recover: (actor: Actor): Promise<number> => asActor(database, actor, (tx) => failAbandoned(tx, runner)),
+    /** Marks what an earlier process left unfinished, and clears up after it. Run at the start, as the host. */
+    async recover(actor: Actor): Promise<void> {
+      const elsewhere = await asActor(database, actor, (tx) => failAbandoned(tx, processName));
+      if (elsewhere > 0) void inBackground(watchAbandoned(actor));
+      await files.sweep((ids) => asActor(database, actor, (tx) => statesOf(tx, ids)));
+    },
 
     /** Stops everything that runs, for an orderly end of the process. */
     async stop(): Promise<void> {
+      stopping.abort();
       for (const entry of running.values()) entry.abort.abort();
       await Promise.all([...running.values()].map((entry) => entry.ended));
+      await Promise.all(background);
     },
   };
 
   async function carryOut(
     actor: Actor,
     batch: Batch,
+    run: string,
     currency: string,
     order: { dryRun: boolean; acceptRejected: boolean; charges?: readonly string[] | undefined },
     entry: Running,
@@ -222,35 +259,43 @@ export function createImporter({ database, pool, folder, log }: ImporterOptions)
         currency,
         dryRun: order.dryRun,
         acceptRejected: order.acceptRejected,
-        charges: order.charges ?? batch.charges,
-        file: fileOf(batch.id),
+        charges: batch.charges,
+        file: files.fileOf(batch.id),
         joins: joinsOf(batch),
-        rejectedFile: rejectedFileOf(batch.id),
+        rejectedFile: files.rejectedFileOf(batch.id),
         signal: entry.abort.signal,
         onProgress: (progress) => {
           entry.progress = progress;
         },
       });
-      if (ended.state !== 'loaded') {
-        await asActor(database, actor, (tx) => finishBatch(tx, batch.id, ended));
-      }
+      // What is loaded has said so itself, in the transaction that loaded it.
+      if (ended.state === 'loaded') await files.removeRead(batch.id);
+      else await settle(actor, batch.id, run, ended);
     } catch (error) {
-      const problem = toProblem(error);
-      if (problem.status >= 500) log.error({ err: error, batch: batch.id }, 'import failed');
+      const problem = isConnectionLost(error) ? interrupted : toProblem(error);
+      if (problem.code === 'import-broken') log.error({ err: error, batch: batch.id }, 'import failed');
       const wasCancelled = entry.abort.signal.aborted;
-      try {
-        await asActor(database, actor, (tx) =>
-          finishBatch(tx, batch.id, {
-            state: wasCancelled ? 'cancelled' : 'failed',
-            problem: wasCancelled ? null : { code: problem.code, facts: factsOf(problem) },
-          }),
-        );
-      } catch (second) {
-        // The database is away: the next start finds the import abandoned and says so.
-        log.error({ err: second, batch: batch.id }, 'import could not be marked as failed');
-      }
+      await settle(
+        actor,
+        batch.id,
+        run,
+        wasCancelled
+          ? { state: 'cancelled', problem: null }
+          : { state: 'failed', problem: { code: problem.code, facts: factsOf(problem) } },
+      );
     }
   }
+}
+
+/** The parts of a mapping that a person has chosen, so that looking at the file again does not guess them anew. */
+function chosen({ mapping, origin }: Profile): MappingChoice {
+  return {
+    ...(origin.columns === 'given' ? { columns: mapping.columns } : {}),
+    ...(origin.encoding === 'given' ? { encoding: mapping.encoding } : {}),
+    ...(origin.delimiter === 'given' ? { delimiter: mapping.delimiter } : {}),
+    ...(origin.decimal === 'given' ? { decimal: mapping.decimal } : {}),
+    ...(origin.dateFormat === 'given' ? { dateFormat: mapping.dateFormat } : {}),
+  };
 }
 
 function refuseClosed(batch: Batch): void {
@@ -265,7 +310,7 @@ function toProblem(error: unknown): ProblemError {
   return new ProblemError(500, 'import-broken');
 }
 
-const factsOf = (problem: ProblemError): Record<string, string | number | null> =>
+const factsOf = (problem: Pick<ProblemError, 'facts'>): Record<string, string | number | null> =>
   Object.fromEntries(
     Object.entries(problem.facts).map(([name, value]) => [name, typeof value === 'boolean' ? String(value) : value]),
   );

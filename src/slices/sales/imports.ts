@@ -32,6 +32,8 @@ export interface Batch {
   readonly problem: { readonly code: string; readonly facts: Readonly<Record<string, string | number | null>> } | null;
   readonly remembered: Mapping | null;
   readonly charges: readonly string[];
+  /** Those of the source, as they were at its last loaded file. */
+  readonly rememberedCharges: readonly string[];
   /** Names of the files that complete the main one. */
   readonly joins: readonly string[];
   readonly loadedBefore: string | null;
@@ -41,7 +43,7 @@ const batches = sql`
   select batch.batch_id as id, batch.source_id as "sourceId", source.name as source, batch.file_name as "fileName",
     batch.bytes::float8 as bytes, batch.sha256, batch.state, batch.started_as as "startedAs", batch.created_at as "createdAt",
     batch.finished_at as "finishedAt", batch.profile, batch.result, batch.faults, batch.problem,
-    source.mapping as remembered, source.charges, batch.joins,
+    source.mapping as remembered, source.charges as "rememberedCharges", coalesce(batch.charges, source.charges) as charges, batch.joins,
     (select max(twin.finished_at) from sales.batch twin
       where twin.source_id = batch.source_id and twin.sha256 = batch.sha256 and twin.state = 'loaded'
         and twin.batch_id < batch.batch_id) as "loadedBefore"
@@ -113,6 +115,11 @@ export async function setCharges(tx: Tx, sourceId: number, patterns: readonly st
   await sql`update sales.source set charges = ${[...patterns]}::text[] where source_id = ${sourceId}`.execute(tx);
 }
 
+/** Keeps what the person has said of charges, from the dry run on. */
+export async function keepCharges(tx: Tx, id: number, patterns: readonly string[]): Promise<void> {
+  await sql`update sales.batch set charges = ${[...patterns]}::text[] where batch_id = ${id}`.execute(tx);
+}
+
 /**
  * Takes an import for running, once: of two who start it, one gets false.
  * @param run names the process and this run of it, as `process:run`
@@ -173,8 +180,16 @@ export async function statesOf(tx: Tx, ids: readonly number[]): Promise<Readonly
 /** First key of the advisory locks of imports: (class, batch) while one runs, (class, 0) for the turn to write. */
 export const importLockClass = 7_110;
 
+/**
+ * Waits for the turn to write lines or roll-ups and keeps it until the transaction ends: two that write at once would not see
+ * each other's rows, and roll-ups would miss some.
+ */
+export async function takeTurn(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${importLockClass}, 0)`.execute(tx);
+}
+
 /** A rejected row for a reader of this language. */
-export const toFault = (fault: StoredFault, language: Language): Fault => ({
+const toFault = (fault: StoredFault, language: Language): Fault => ({
   line: fault.line,
   code: fault.code,
   column: fault.column,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/access/transaction.ts';
-import { addDays, addMonths, startOfMonth, type Day } from '#kernel/day.ts';
+import { ProblemError } from '#platform/http/problem.ts';
+import { addDays, addMonths, parseDay, startOfMonth, type Day } from '#kernel/day.ts';
 import type { Period } from '#kernel/period.ts';
 
 /** From the day of the first line that the actor sees to the day after the last; null when she sees none. */
@@ -30,6 +31,16 @@ export function lastTwelveMonths(available: Period): Period {
   const to = startOfMonth(available.to);
   // A store with less than one whole month has nothing better to show than what there is.
   return to <= available.from ? available : { from: addMonths(to, -12), to };
+}
+
+/**
+ * The period that is asked for, its ends as usual where they are left open.
+ * @throws ProblemError 400 `period-order` when it has no day
+ */
+export function chosenPeriod(wanted: { from?: string | undefined; to?: string | undefined }, usual: Period): Period {
+  const period = { from: parseDay(wanted.from ?? '') ?? usual.from, to: parseDay(wanted.to ?? '') ?? usual.to };
+  if (period.from >= period.to) throw new ProblemError(400, 'period-order', { from: period.from, to: period.to });
+  return period;
 }
 
 /**

@@ -1,4 +1,6 @@
-export { createImporter, type Importer } from './importer.ts';
+export { foundedCompany } from './company.ts';
+export { createImporter } from './importer.ts';
 export { salesRoutes } from './http.ts';
-export { moveKind, differencesFromRecount } from './roll-ups.ts';
-export { availablePeriod, lastTwelveMonths, linesOfDays } from './period.ts';
+export { kindFollower } from './kind-follower.ts';
+export { differencesFromRecount } from './roll-ups.ts';
+export { availablePeriod, chosenPeriod, lastTwelveMonths, linesOfDays } from './period.ts';

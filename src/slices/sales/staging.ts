@@ -89,6 +89,8 @@ export async function compareDocuments(tx: Tx, sourceId: number): Promise<void> 
       else 'changed' end
     from pg_temp.staged_document as self left join stored using (document)
     where staged_document.document = self.document and not staged_document.is_rejected`.execute(tx);
+  // Else the planner believes that every document is rejected, expects no rows, and joins them one with each.
+  await sql`analyze pg_temp.staged_document`.execute(tx);
 }
 
 export interface Counts {
@@ -157,7 +159,9 @@ export async function collectNames(tx: Tx): Promise<void> {
       group by code, country order by code, sum(times) desc, country
     )
     select code, name, country
-    from (select distinct code from spelling) codes left join named using (code) left join located using (code)`.execute(tx);
+    from (select distinct code from spelling) codes left join named using (code) left join located using (code)`.execute(
+    tx,
+  );
   await sql`
     create temporary table found_product on commit drop as
     select distinct on (code) code, name from (

@@ -4,7 +4,7 @@ import { addDays, addMonths, type Day } from '#kernel/day.ts';
 import { decimalsOf, ratio, toDecimal } from '#kernel/money.ts';
 import { monthsEarlier, splitByMonths, type Period } from '#kernel/period.ts';
 import type { AccountSales } from './contract.ts';
-import { availablePeriodOf, lastTwelveMonths, linesOfDays } from './period.ts';
+import { availablePeriodOf, chosenPeriod, lastTwelveMonths, linesOfDays } from './period.ts';
 
 const shownProducts = 200;
 
@@ -44,18 +44,18 @@ function soldInPeriod(period: Period, accountId: number) {
  * What one account bought: totals, months beside the same months a year before, products. Half-open days; without a period
  * the twelve whole months up to its last line.
  * @param seesMargin without it margins stay null
+ * @throws ProblemError 400 `period-order`
  */
 export async function accountSales(
   tx: Tx,
   accountId: number,
   currency: string,
-  wanted: { from?: Day | undefined; to?: Day | undefined },
+  wanted: { from?: string | undefined; to?: string | undefined },
   seesMargin: boolean,
 ): Promise<AccountSales> {
   const available = await availablePeriodOf(tx, accountId);
   if (!available) return emptySales(currency);
-  const usual = lastTwelveMonths(available);
-  const period = { from: wanted.from ?? usual.from, to: wanted.to ?? usual.to };
+  const period = chosenPeriod(wanted, lastTwelveMonths(available));
   const before = monthsEarlier(period, 12);
   const { rows } = await sql<ProductRow>`
     with now as (select product_id, sum(quantity) as quantity, sum(net)::bigint as net, sum(costed_net)::bigint as costed_net,

@@ -17,28 +17,44 @@ export async function foundCompany(tx: Tx, company: Company): Promise<void> {
     .insertInto('team.company')
     .values({ name: company.name, currency: company.currency, time_zone: company.timeZone, is_demo: company.isDemo })
     .execute();
-  await record(tx, 'company.found', 'company:1', { name: company.name, currency: company.currency });
+  await record(tx, 'company.found', 'company:1', { before: null, after: { ...company } });
 }
 
 /**
  * Adds a colleague who can sign in from then on.
- * @param userId the sign-in library's id for her address
+ * @param userIdOf gives the sign-in library's id for an address, and makes it when it is new; asked only for somebody who
+ *   is added, so that a refusal leaves nothing behind
  * @throws ProblemError 409 `person-exists`; 422 `unknown-superior`
  */
-export async function addPerson(tx: Tx, input: NewPerson, userId: string): Promise<Colleague> {
+export async function addPerson(
+  tx: Tx,
+  input: NewPerson,
+  userIdOf: (email: string, name: string) => Promise<string>,
+): Promise<Colleague> {
   const email = input.email.toLowerCase();
+  // One at a time: two who read the reporting line at once would each write it without the other's new person.
+  await sql`lock table access.sight in share row exclusive mode`.execute(tx);
   if (await colleagueByEmail(tx, email)) throw new ProblemError(409, 'person-exists', { email });
   const superior = input.reportsTo === null ? null : await colleagueByEmail(tx, input.reportsTo);
   if (input.reportsTo !== null && !superior)
     throw new ProblemError(422, 'unknown-superior', { email: input.reportsTo });
   await tx
     .insertInto('team.person')
-    .values({ email, name: input.name, role: input.role, reports_to: superior?.id ?? null, user_id: userId })
+    .values({
+      email,
+      name: input.name,
+      role: input.role,
+      reports_to: superior?.id ?? null,
+      user_id: await userIdOf(email, input.name),
+    })
     .execute();
   await renewSight(tx);
   const person = await colleagueByEmail(tx, email);
   if (!person) throw new Error('The person just added is not there.');
-  await record(tx, 'person.add', `person:${String(person.id)}`, { role: input.role, reportsTo: superior?.id ?? null });
+  await record(tx, 'person.add', `person:${String(person.id)}`, {
+    before: null,
+    after: { role: input.role, reportsTo: superior?.id ?? null },
+  });
   return person;
 }
 

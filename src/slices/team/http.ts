@@ -96,21 +96,19 @@ export function teamRoutes({ database, signIn, clock, signedInAt }: TeamDoors): 
       body: NewPerson,
       reply: Person,
       status: 201,
-      handle: async ({ actor, body }) => {
-        const userId = await signIn.userFor(body.email.toLowerCase(), body.name);
-        return asActor(database, actor, async (tx) => {
-          const added = await addPerson(tx, body, userId);
+      handle: ({ actor, body }) =>
+        asActor(database, actor, async (tx) => {
+          const added = await addPerson(tx, body, signIn.userFor);
           const person = (await listPeople(tx)).find((one) => one.id === added.id);
           if (!person) throw new Error('The person just added is not listed.');
           return person;
-        });
-      },
+        }),
     }),
     route({
       method: 'POST',
       url: '/api/people/:id/sign-in-link',
       ability: 'people.manage',
-      params: z.strictObject({ id: z.coerce.number().int() }),
+      params: z.strictObject({ id: z.coerce.number().int().min(1).max(2_147_483_647) }),
       body: z.strictObject({}),
       reply: SignInLink,
       status: 201,

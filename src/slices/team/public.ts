@@ -1,4 +1,4 @@
 export { abilitiesOf, sightOf } from './domain/abilities.ts';
-export { addPerson, changeSettings, foundCompany } from './commands.ts';
-export { colleagueByEmail, colleagueById, colleagueByUserId, companyOf, listPeople, type Colleague } from './views.ts';
+export { addPerson, foundCompany } from './commands.ts';
+export { colleagueByEmail, colleagueById, colleagueByUserId, companyOf, type Colleague } from './views.ts';
 export { teamRoutes } from './http.ts';

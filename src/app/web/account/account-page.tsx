@@ -22,6 +22,17 @@ import { SalesFigures } from '#slices/sales/web/sales-figures.tsx';
 /** One account: who it is, what it buys, and how that changes. */
 export function AccountPage(): ReactNode {
   const { t } = useTranslation();
+  const { can } = useSession();
+  if (can('accounts.read')) return <OneAccount />;
+  return (
+    <Page place={t('accounts.account')}>
+      <EmptyState>{t('accounts.locked')}</EmptyState>
+    </Page>
+  );
+}
+
+function OneAccount(): ReactNode {
+  const { t } = useTranslation();
   const { person, can } = useSession();
   const { accountId } = useParams({ from: '/shell/accounts/$accountId' });
   const { list } = useSearch({ from: '/shell/accounts/$accountId' });

@@ -9,11 +9,9 @@ import { Dialog } from '#platform/web/ui/dialog.tsx';
 export function KeysDialog({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }): ReactNode {
   const { t } = useTranslation();
   const commands = useOfferedCommands().filter((command) => command.keys !== undefined);
-  const inTables = [
-    { keys: ['j', 'arrowdown'], label: t('keys.next') },
-    { keys: ['k', 'arrowup'], label: t('keys.previous') },
-    { keys: ['arrowright'], label: t('keys.into-row') },
-    { keys: ['enter'], label: t('keys.open') },
+  const inRows = [
+    { keys: 'arrowright', label: t('keys.into-row') },
+    { keys: 'enter', label: t('keys.open') },
   ];
   return (
     <Dialog title={t('command.keys')} opened={opened} onClose={onClose}>
@@ -24,13 +22,11 @@ export function KeysDialog({ opened, onClose }: { readonly opened: boolean; read
             <dd>{command.keys === undefined ? null : <KeyCaps keys={command.keys} isSpoken />}</dd>
           </div>
         ))}
-        {inTables.map(({ keys, label }) => (
+        {inRows.map(({ keys, label }) => (
           <div key={label}>
             <dt>{label}</dt>
             <dd>
-              {keys.map((key) => (
-                <KeyCaps key={key} keys={key} isSpoken />
-              ))}
+              <KeyCaps keys={keys} isSpoken />
             </dd>
           </div>
         ))}

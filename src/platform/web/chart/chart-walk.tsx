@@ -1,14 +1,7 @@
 import { useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
 import classes from '#platform/web/chart/chart-walk.module.css';
+import type { PlotEdges } from '#platform/web/chart/plot.ts';
 import { placeAfter } from '#platform/web/chart/walk-keys.ts';
-
-/** Room around a plot, in pixels, so that what follows the pointer can be laid over it exactly. */
-export interface PlotEdges {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-}
 
 interface ChartWalkProps {
   /** What one walks through: "Walk through the accounts". */
@@ -85,7 +78,11 @@ export function ChartWalk(props: ChartWalkProps): ReactNode {
       {place === null ? null : (
         <>
           <span className={classes.band} style={{ left: `${left}%`, width: `max(3px, ${100 / count}%)` }} />
-          <span className={classes.words} data-side={left > turnAt ? 'left' : 'right'} style={{ left: `${left}%`, top }}>
+          <span
+            className={classes.words}
+            data-side={left > turnAt ? 'left' : 'right'}
+            style={{ left: `${left}%`, top }}
+          >
             <strong>{subject}</strong>
             <span>{figures}</span>
           </span>

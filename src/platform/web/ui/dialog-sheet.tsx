@@ -1,9 +1,15 @@
 import { Modal } from '@mantine/core';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DialogProps } from '#platform/web/ui/dialog.tsx';
 import classes from '#platform/web/ui/dialog.module.css';
 import { usePhone } from '#platform/web/viewport.ts';
+
+export interface DialogProps {
+  readonly title: string;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
 
 /** The dialog itself, loaded when the first one opens. */
 export function DialogSheet({ title, opened, onClose, children }: DialogProps): ReactNode {

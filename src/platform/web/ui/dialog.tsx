@@ -1,12 +1,6 @@
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import classes from '#platform/web/ui/dialog.module.css';
-
-export interface DialogProps {
-  readonly title: string;
-  readonly opened: boolean;
-  readonly onClose: () => void;
-  readonly children: ReactNode;
-}
+import type { DialogProps } from '#platform/web/ui/dialog-sheet.tsx';
 
 const DialogSheet = lazy(async () => ({ default: (await import('#platform/web/ui/dialog-sheet.tsx')).DialogSheet }));
 

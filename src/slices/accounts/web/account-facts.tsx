@@ -19,7 +19,10 @@ export function AccountFacts({ account }: { readonly account: Account }): ReactN
         facts={[
           { label: t('accounts.code'), value: account.code },
           { label: t('accounts.kind'), value: account.kind ?? <Unknown /> },
-          { label: t('accounts.town'), value: [account.town, account.country].filter(Boolean).join(', ') || <Unknown /> },
+          {
+            label: t('accounts.town'),
+            value: [account.town, account.country].filter(Boolean).join(', ') || <Unknown />,
+          },
           {
             label: t('accounts.owner'),
             value: can('accounts.assign') ? (
@@ -27,7 +30,10 @@ export function AccountFacts({ account }: { readonly account: Account }): ReactN
                 type="button"
                 className={classes.change}
                 aria-haspopup="dialog"
-                aria-label={t('owner.change-of', { account: account.name, owner: account.owner?.name ?? t('owner.nobody') })}
+                aria-label={t('owner.change-of', {
+                  account: account.name,
+                  owner: account.owner?.name ?? t('owner.nobody'),
+                })}
                 onClick={() => setChanging(true)}
               >
                 {account.owner?.name ?? t('owner.nobody')}
@@ -64,8 +70,8 @@ export function GroupMembers({ account, members }: GroupMembersProps): ReactNode
       <ul className={classes.members}>
         {others.map((member) => (
           <li key={member.id}>
-            <AccountLink id={member.id} name={member.name} beside={member.town} />
-            <span className="k-small k-ink3">{member.owner?.name}</span>
+            <AccountLink id={member.id} name={member.name} />
+            <span className="k-small k-ink3">{[member.town, member.owner?.name].filter(Boolean).join(' · ')}</span>
           </li>
         ))}
       </ul>

@@ -3,7 +3,6 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '#platform/web/session.ts';
 import { Action } from '#platform/web/ui/action.tsx';
-import { ChipRow } from '#platform/web/ui/chip.tsx';
 import { Unknown } from '#platform/web/ui/figures.tsx';
 import { Page } from '#platform/web/ui/page.tsx';
 import { SearchField } from '#platform/web/ui/search-field.tsx';
@@ -23,6 +22,17 @@ const waitingRows: readonly undefined[] = Array.from({ length: 8 }, () => undefi
 export function AccountsPage(): ReactNode {
   const { t } = useTranslation();
   const { can } = useSession();
+  if (can('accounts.read')) return <AccountList />;
+  return (
+    <Page place={t('accounts.place')}>
+      <EmptyState>{t('accounts.locked')}</EmptyState>
+    </Page>
+  );
+}
+
+function AccountList(): ReactNode {
+  const { t } = useTranslation();
+  const { can } = useSession();
   const { search } = useSearch({ from: '/shell/accounts' });
   const navigate = useNavigate();
   const [changing, setChanging] = useState<Account | null>(null);
@@ -33,10 +43,13 @@ export function AccountsPage(): ReactNode {
   const searchFor = (text: string): void =>
     void navigate({ to: '/accounts', search: text === '' ? {} : { search: text }, replace: true, resetScroll: false });
   return (
-    <Page place={t('accounts.place')} beside={list.isPending ? null : <Count count={accounts.length} isOpen={hasNextPage} />}>
-      <ChipRow>
+    <Page
+      place={t('accounts.place')}
+      beside={list.isPending ? null : <Count count={accounts.length} isOpen={hasNextPage} />}
+    >
+      <div className={classes.tools}>
         <SearchField label={t('accounts.search')} value={search ?? ''} onSearch={searchFor} />
-      </ChipRow>
+      </div>
       {list.error ? (
         <Problem error={list.error} title={t('accounts.failed')} onRetry={() => void list.refetch()} />
       ) : (
@@ -92,7 +105,13 @@ function useColumns(change: ((account: Account) => void) | null): readonly Colum
         width: 120,
         cell: (account) => <span className="k-ink2">{account.code}</span>,
       },
-      { id: 'town', header: t('accounts.town'), width: 140, grow: 1, cell: (account) => account.town ?? account.country ?? <Unknown /> },
+      {
+        id: 'town',
+        header: t('accounts.town'),
+        width: 140,
+        grow: 1,
+        cell: (account) => account.town ?? account.country ?? <Unknown />,
+      },
       {
         id: 'group',
         header: t('accounts.group'),
@@ -120,7 +139,10 @@ function useColumns(change: ((account: Account) => void) | null): readonly Colum
               tabIndex={-1}
               className={classes.change}
               aria-haspopup="dialog"
-              aria-label={t('owner.change-of', { account: account.name, owner: account.owner?.name ?? t('owner.nobody') })}
+              aria-label={t('owner.change-of', {
+                account: account.name,
+                owner: account.owner?.name ?? t('owner.nobody'),
+              })}
               onClick={() => change(account)}
             >
               {account.owner?.name ?? t('owner.nobody')}
@@ -132,7 +154,13 @@ function useColumns(change: ((account: Account) => void) | null): readonly Colum
   );
 }
 
-function Nothing({ search, onClear }: { readonly search: string | undefined; readonly onClear: () => void }): ReactNode {
+function Nothing({
+  search,
+  onClear,
+}: {
+  readonly search: string | undefined;
+  readonly onClear: () => void;
+}): ReactNode {
   const { t } = useTranslation();
   const { can, sight } = useSession();
   if (search !== undefined) {
@@ -145,7 +173,9 @@ function Nothing({ search, onClear }: { readonly search: string | undefined; rea
   if (sight !== 'company') return <EmptyState>{t('accounts.none-yours')}</EmptyState>;
   return (
     <EmptyState
-      action={can('sales.import') ? <Action kind="primary" label={t('accounts.import')} link={{ to: '/import' }} /> : null}
+      action={
+        can('sales.import') ? <Action kind="primary" label={t('accounts.import')} link={{ to: '/import' }} /> : null
+      }
     >
       {t('accounts.none')}
     </EmptyState>

@@ -1,7 +1,7 @@
 import { compact, textIn, type RawSearch } from '#platform/web/search.ts';
 
 /** The view of the list of all accounts as its address keeps it. */
-export interface AccountsSearch {
+interface AccountsSearch {
   readonly search?: string;
 }
 

@@ -37,7 +37,8 @@ export const accountQuery = (id: string) => ({
 /** Everybody, for choosing an owner. */
 export const peopleQuery = {
   queryKey: ['people'],
-  queryFn: ({ signal }: { signal: AbortSignal }) => api.get<z.infer<typeof PeopleReplySchema>>('/api/people', { signal }),
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    api.get<z.infer<typeof PeopleReplySchema>>('/api/people', { signal }),
 };
 
 /** Roles that own accounts; the server decides again. */
@@ -45,7 +46,7 @@ export const ownersAmong = (people: readonly Person[]): readonly Person[] =>
   people.filter(({ role }) => role === 'kam' || role === 'manager' || role === 'director');
 
 /** Puts a changed account everywhere where it is shown. */
-export function withAccount(
+function withAccount(
   data: InfiniteData<AccountsReply, string | undefined> | undefined,
   changed: Account,
 ): InfiniteData<AccountsReply, string | undefined> | undefined {

@@ -21,7 +21,11 @@ export function OwnerDialog({ account, onClose }: OwnerDialogProps): ReactNode {
   const { t } = useTranslation();
   const people = useQuery({ ...peopleQuery, enabled: account !== null });
   return (
-    <Dialog title={account ? t('owner.title', { account: account.name }) : ''} opened={account !== null} onClose={onClose}>
+    <Dialog
+      title={account ? t('owner.title', { account: account.name }) : ''}
+      opened={account !== null}
+      onClose={onClose}
+    >
       {account === null ? null : people.data ? (
         <OwnerForm account={account} people={people.data.people} onClose={onClose} />
       ) : people.error ? (

@@ -1,3 +1,4 @@
+import { IconChevronDown } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -21,6 +22,17 @@ const waitingRows: readonly undefined[] = Array.from({ length: 8 }, () => undefi
 
 /** What we sell, and what of it is goods. The kind is changed where it stands. */
 export function ProductsPage(): ReactNode {
+  const { t } = useTranslation();
+  const { can } = useSession();
+  if (can('catalog.read')) return <ProductList />;
+  return (
+    <Page place={t('products.place')}>
+      <EmptyState>{t('products.locked')}</EmptyState>
+    </Page>
+  );
+}
+
+function ProductList(): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
   const search = useSearch({ from: '/shell/products' });
@@ -59,7 +71,11 @@ export function ProductsPage(): ReactNode {
           active={search.kind !== undefined}
           options={[
             { value: everything, label: t('products.kind-all') },
-            ...kinds.map((kind) => ({ value: kind, label: t(`products.kind-${kind}`), hint: t(`products.hint-${kind}`) })),
+            ...kinds.map((kind) => ({
+              value: kind,
+              label: t(`products.kind-${kind}`),
+              hint: t(`products.hint-${kind}`),
+            })),
           ]}
           onChange={(kind) => change(kind === everything ? withoutKind : { ...search, kind })}
         />
@@ -74,7 +90,7 @@ export function ProductsPage(): ReactNode {
           rowId={(product) => product.id}
           phoneRow={(product) => ({
             subject: product.name ?? product.code,
-            figure: <KindCell product={product} onChange={mayEdit ? mutate : null} />,
+            action: <KindCell product={product} onChange={mayEdit ? mutate : null} />,
             qualifier: product.name === null ? undefined : product.code,
             state: product.kindIsSet ? t('products.by-hand') : undefined,
           })}
@@ -132,21 +148,24 @@ function KindCell({ product, onChange }: { readonly product: Product; readonly o
   const { t } = useTranslation();
   if (onChange === null) return <>{t(`products.kind-${product.kind}`)}</>;
   return (
-    <select
-      className={classes.kind}
-      aria-label={t('products.kind-of', { product: product.name ?? product.code })}
-      value={product.kind}
-      onChange={(event) => {
-        const chosen = kinds.find((kind) => kind === event.currentTarget.value);
-        if (chosen) onChange({ product, kind: chosen });
-      }}
-    >
-      {kinds.map((kind) => (
-        <option key={kind} value={kind}>
-          {t(`products.kind-${kind}`)}
-        </option>
-      ))}
-    </select>
+    <span className={classes.choice}>
+      <select
+        className={classes.kind}
+        aria-label={t('products.kind-of', { product: product.name ?? product.code })}
+        value={product.kind}
+        onChange={(event) => {
+          const chosen = kinds.find((kind) => kind === event.currentTarget.value);
+          if (chosen) onChange({ product, kind: chosen });
+        }}
+      >
+        {kinds.map((kind) => (
+          <option key={kind} value={kind}>
+            {t(`products.kind-${kind}`)}
+          </option>
+        ))}
+      </select>
+      <IconChevronDown aria-hidden />
+    </span>
   );
 }
 
@@ -163,7 +182,9 @@ function Nothing({ search, onClear }: { readonly search: ProductsSearch; readonl
   }
   return (
     <EmptyState
-      action={can('sales.import') ? <Action kind="primary" label={t('products.import')} link={{ to: '/import' }} /> : null}
+      action={
+        can('sales.import') ? <Action kind="primary" label={t('products.import')} link={{ to: '/import' }} /> : null
+      }
     >
       {t('products.none')}
     </EmptyState>

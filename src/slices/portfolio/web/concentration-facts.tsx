@@ -98,7 +98,7 @@ export function ConcentrationFacts({ reply, account }: ConcentrationFactsProps):
     <div className={classes.facts}>
       <FactList facts={facts} />
       {leaver ? (
-        <p className={classes.quiet}>
+        <p className={`${classes.quiet} ${classes.twoLines}`}>
           {leaver.margin === null
             ? t('key-accounts.if-left', { name: leaver.name, net: format.signedPercent(leaver.net) })
             : t('key-accounts.if-left-margin', {
@@ -127,9 +127,7 @@ function Unattributed({ reply }: { readonly reply: KeyAccountsReply }): ReactNod
         net: format.shortMoney(unattributed, reply.currency),
       })}{' '}
       {t('key-accounts.unattributed-remedy')}{' '}
-      {can('sales.import') ? (
-        <Action kind="quiet" small label={t('key-accounts.to-import')} link={{ to: '/import' }} />
-      ) : null}
+      {can('sales.import') ? <Link to="/import">{t('key-accounts.to-import')}</Link> : null}
     </p>
   );
 }

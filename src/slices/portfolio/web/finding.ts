@@ -1,7 +1,7 @@
 import type { KeyAccountsReply } from '#slices/portfolio/contract.ts';
 
 /** What the page finds, as the end of a words key and its figures. */
-export type Finding =
+type Finding =
   /** Few accounts carry most of it. */
   | { readonly kind: 'carried'; readonly count: number }
   /** So many make 80 %, which is most of them: nobody stands out. */

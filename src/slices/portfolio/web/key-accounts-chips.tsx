@@ -15,14 +15,16 @@ import type { PeriodChoice } from '#slices/portfolio/web/period-choice.ts';
 interface KeyAccountsChipsProps {
   readonly search: KeyAccountsSearch;
   readonly shown: { readonly from: string; readonly to: string } | null;
+  /** Whether there is a margin that she may see. */
+  readonly hasMargin: boolean;
   readonly onChange: (search: KeyAccountsSearch) => void;
   readonly end: ReactNode;
 }
 
 /** What the view is of, as chips that read as a sentence. */
-export function KeyAccountsChips({ search, shown, onChange, end }: KeyAccountsChipsProps): ReactNode {
+export function KeyAccountsChips({ search, shown, hasMargin, onChange, end }: KeyAccountsChipsProps): ReactNode {
   const { t } = useTranslation();
-  const { can, sight } = useSession();
+  const { sight } = useSession();
   const choosePeriod = (choice: PeriodChoice): void => {
     const { period: _period, asOf: _asOf, from: _from, to: _to, ...others } = search;
     onChange({ ...others, ...choice });
@@ -31,7 +33,7 @@ export function KeyAccountsChips({ search, shown, onChange, end }: KeyAccountsCh
     <ChipRow end={end}>
       <PeriodChip choice={search} shown={shown} onChoose={choosePeriod} />
       <AsOfChip choice={search} onChoose={choosePeriod} />
-      {can('margin.read') ? (
+      {hasMargin ? (
         <Chip
           label={t('key-accounts.ranked-by')}
           value={search.measure ?? 'net'}

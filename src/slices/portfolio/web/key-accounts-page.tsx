@@ -23,6 +23,17 @@ import { rankingPath, useRanking } from '#slices/portfolio/web/ranking.ts';
 export function KeyAccountsPage(): ReactNode {
   const { t } = useTranslation();
   const { can } = useSession();
+  if (can('portfolio.read')) return <Ranked />;
+  return (
+    <Page place={t('key-accounts.place')}>
+      <EmptyState>{t('key-accounts.locked')}</EmptyState>
+    </Page>
+  );
+}
+
+function Ranked(): ReactNode {
+  const { t } = useTranslation();
+  const { can } = useSession();
   const search = useSearch({ from: '/shell/key-accounts' });
   const navigate = useNavigate();
   const [isPolicyOpen, setPolicyOpen] = useState(false);
@@ -61,11 +72,18 @@ export function KeyAccountsPage(): ReactNode {
                 <KeyAccountsChips
                   search={search}
                   shown={reply.period}
+                  hasMargin={can('margin.read') && (reply.totals.margin !== null || search.measure !== undefined)}
                   onChange={change}
                   end={
                     <>
                       {mayChangePolicy ? (
-                        <Action small icon={IconAdjustments} label={t('policy.open')} aria-haspopup="dialog" onClick={openPolicy} />
+                        <Action
+                          small
+                          icon={IconAdjustments}
+                          label={t('policy.open')}
+                          aria-haspopup="dialog"
+                          onClick={openPolicy}
+                        />
                       ) : null}
                       <Action small icon={IconDownload} label={t('key-accounts.export')} href={csv} />
                     </>
@@ -149,7 +167,9 @@ function NoSales({ scope }: Pick<KeyAccountsReply, 'scope'>): ReactNode {
   if (scope !== 'company') return <EmptyState>{t('key-accounts.no-sales-yours')}</EmptyState>;
   return (
     <EmptyState
-      action={can('sales.import') ? <Action kind="primary" label={t('key-accounts.import')} link={{ to: '/import' }} /> : null}
+      action={
+        can('sales.import') ? <Action kind="primary" label={t('key-accounts.import')} link={{ to: '/import' }} /> : null
+      }
     >
       {t('key-accounts.no-sales')}
     </EmptyState>
@@ -157,6 +177,7 @@ function NoSales({ scope }: Pick<KeyAccountsReply, 'scope'>): ReactNode {
 }
 
 const noRows: readonly never[] = [];
+/** Only the outline of rows is drawn. */
 const loadingColumns = [{ id: 'name', header: '', width: 200, grow: 1, isSubject: true, cell: () => null }] as const;
 
 /** The outline of what comes, in its layout. */
@@ -165,7 +186,7 @@ function FirstLoad(): ReactNode {
   return (
     <Loading label={t('key-accounts.loading')}>
       <div className={classes.overview}>
-        <Skeleton height="12.25rem" />
+        <Skeleton height="14.75rem" />
         <div className={classes.lines}>
           {['a', 'b', 'c', 'd', 'e', 'f'].map((line) => (
             <Skeleton key={line} height="1.125rem" />

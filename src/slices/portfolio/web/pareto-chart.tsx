@@ -3,11 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { axisScale, labelDecimals } from '#platform/web/chart/axis.ts';
 import { Chart } from '#platform/web/chart/chart.tsx';
 import { FigureTable } from '#platform/web/chart/figure-table.tsx';
-import type { Palette } from '#platform/web/tokens.ts';
+import { Bars, PlotFrame, PlotText } from '#platform/web/chart/plot-parts.tsx';
 import { AbcBadge } from '#platform/web/ui/marks.tsx';
 import { useFormat } from '#platform/web/use-format.ts';
 import type { KeyAccountsReply, RankedAccount } from '#slices/portfolio/contract.ts';
-import { paretoOption } from '#slices/portfolio/web/pareto-option.ts';
+import { paretoDrawing } from '#slices/portfolio/web/pareto-drawing.ts';
+import classes from '#slices/portfolio/web/pareto-chart.module.css';
 import { ParetoWalk } from '#slices/portfolio/web/pareto-walk.tsx';
 
 interface ParetoChartProps {
@@ -32,13 +33,14 @@ export function ParetoChart({ reply, accountOf, selected, onSelect, onOpen }: Pa
     return axisScale(Math.min(0, ...values), Math.max(0, ...values));
   }, [curve]);
 
-  const option = useCallback(
-    (palette: Palette) =>
-      paretoOption({
+  const draw = useCallback(
+    (width: number) => {
+      const { frame, bars, line, edge } = paretoDrawing({
         curve,
         scale,
         edgeRank,
-        palette,
+        width,
+        height,
         labels: {
           edge: t('pareto.edge', { count: edgeRank ?? 0, share: format.percent(0.8, 0) }),
           value: (value) => {
@@ -49,7 +51,22 @@ export function ParetoChart({ reply, accountOf, selected, onSelect, onOpen }: Pa
           share: (share) => format.percent(share, 0),
           rank: (rank) => format.number(rank),
         },
-      }),
+      });
+      return (
+        <>
+          <PlotFrame frame={frame} />
+          <Bars bars={bars} />
+          <polyline className={classes.line} points={line.map(({ x, y }) => `${x},${y}`).join(' ')} />
+          {edge === null ? null : (
+            <>
+              <line className={classes.drop} x1={edge.dot.x} x2={edge.dot.x} y1={edge.dot.y} y2={edge.foot} />
+              <circle className={classes.dot} cx={edge.dot.x} cy={edge.dot.y} r={4} />
+              <PlotText label={edge.label} strong />
+            </>
+          )}
+        </>
+      );
+    },
     [curve, scale, edgeRank, format, t],
   );
 
@@ -64,13 +81,13 @@ export function ParetoChart({ reply, accountOf, selected, onSelect, onOpen }: Pa
     <Chart
       summary={summary}
       height={height}
-      option={option}
+      draw={draw}
       table={
         <FigureTable
           caption={summary}
           columns={[
-            { id: 'rank', header: t('key-accounts.rank'), align: 'right' },
-            { id: 'value', header: `${measureWord}, ${format.unit(currency)}`, align: 'right' },
+            { id: 'rank', header: t('key-accounts.rank') },
+            { id: 'value', header: `${t(`key-accounts.total-${measure}`)}, ${format.unit(currency)}`, align: 'right' },
             { id: 'cumulative', header: t('key-accounts.cumulative'), align: 'right' },
             { id: 'class', header: t('key-accounts.class') },
           ]}

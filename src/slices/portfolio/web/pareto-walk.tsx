@@ -4,7 +4,7 @@ import type { AxisScale } from '#platform/web/chart/axis.ts';
 import { ChartWalk } from '#platform/web/chart/chart-walk.tsx';
 import { useFormat } from '#platform/web/use-format.ts';
 import type { RankedAccount } from '#slices/portfolio/contract.ts';
-import { placeOfRank, plot, type Curve } from '#slices/portfolio/web/pareto-option.ts';
+import { placeOfRank, plot, type Curve } from '#slices/portfolio/web/pareto-drawing.ts';
 
 interface ParetoWalkProps {
   readonly curve: Curve;

@@ -100,7 +100,11 @@ export function AsOfChip({ choice, onChoose }: Omit<PeriodChipProps, 'shown'>): 
   return (
     <ChipPanel
       label={t('period.as-of')}
-      value={choice.asOf === undefined ? t('period.last-sale') : format.day(choice.asOf)}
+      value={
+        choice.asOf === undefined
+          ? t(choice.period === undefined ? 'period.last-month' : 'period.last-sale')
+          : format.day(choice.asOf)
+      }
       active={choice.asOf !== undefined}
       opened={opened}
       onOpen={setOpened}

@@ -2,7 +2,7 @@ import type { KeyAccountsReply, Policy } from '#slices/portfolio/contract.ts';
 import { firstCandidates, isKeyCandidate, rank } from '#slices/portfolio/domain/ranking.ts';
 
 /** How many accounts a policy puts where. */
-export interface PolicyEffect {
+interface PolicyEffect {
   readonly candidates: number;
   readonly classes: Readonly<Record<'A' | 'B' | 'C', number>>;
 }
@@ -36,7 +36,7 @@ export interface PolicyFields {
 }
 
 type FieldFault = 'percent' | 'count' | 'times' | 'edges';
-export type PolicyFaults = Partial<Readonly<Record<keyof PolicyFields, FieldFault>>>;
+type PolicyFaults = Partial<Readonly<Record<keyof PolicyFields, FieldFault>>>;
 
 /** A number as people write it in either language; null when it is none. */
 function numberIn(text: string): number | null {

@@ -27,11 +27,14 @@ function useQualifier(): (row: RankedAccount) => string | null {
   return useCallback((row) => (row.members > 1 ? t('key-accounts.members', { count: row.members }) : row.town), [t]);
 }
 
+/** Among thousands of accounts most shares are below a tenth of a percent, and 0.0% would say that they bring nothing. */
+const shareDecimals = ({ totals }: Figures): number => (totals.accounts > 500 ? 2 : 1);
+
 function Share({ row, figures }: { readonly row: RankedAccount; readonly figures: Figures }): ReactNode {
   const isDependency = figures.scope === 'company' && row.share !== null && row.share >= figures.policy.shareThreshold;
   return (
     <span className={isDependency ? `k-warn ${classes.strong}` : undefined}>
-      <Percent share={row.share} />
+      <Percent share={row.share} decimals={shareDecimals(figures)} />
     </span>
   );
 }
@@ -134,11 +137,12 @@ export function useRankingColumns(options: RankingColumnsOptions): readonly Colu
         cell: (row) => (
           <span className={classes.cumulative}>
             <ShareBar share={row.share} upTo={row.cumulativeShare} />
-            <Percent share={row.cumulativeShare} />
+            <Percent share={row.cumulativeShare} decimals={shareDecimals(figures)} />
           </span>
         ),
       },
-      seesMargin
+      // Where no cost is known at all the column would be nothing but dashes.
+      seesMargin && totals.margin !== null
         ? {
             id: 'marginShare',
             header: measure === 'margin' ? t('key-accounts.margin-rate') : t('key-accounts.margin'),

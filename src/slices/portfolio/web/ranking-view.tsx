@@ -55,7 +55,7 @@ export function RankingView({ ranking, reply, search, onChange, chips }: Ranking
       <>
         {chips}
         <EmptyState action={<Action label={t('key-accounts.usual-view')} onClick={() => onChange({})} />}>
-          {t('key-accounts.nothing-sold')}
+          {t(reply.measure === 'margin' ? 'key-accounts.no-cost' : 'key-accounts.nothing-sold')}
         </EmptyState>
       </>
     );
@@ -70,7 +70,7 @@ export function RankingView({ ranking, reply, search, onChange, chips }: Ranking
           onSelect={select}
           onOpen={open}
         />
-        <ConcentrationFacts reply={reply} account={byRank.get(selected ?? 1)} />
+        <ConcentrationFacts reply={reply} account={byRank.get(selected ?? ranking.rows[0]?.rank ?? 1)} />
       </div>
       {chips}
       {ranking.error ? (

@@ -7,7 +7,7 @@ import { usePagedRows } from '#platform/web/paged-rows.ts';
 import { useSession } from '#platform/web/session.ts';
 import type { KeyAccountsReply, RankedAccount } from '#slices/portfolio/contract.ts';
 import type { KeyAccountsSearch } from '#slices/portfolio/web/key-accounts-search.ts';
-import { needsAvailable, periodOf } from '#slices/portfolio/web/period-choice.ts';
+import { isComparable, needsAvailable, periodOf } from '#slices/portfolio/web/period-choice.ts';
 
 export const rankingPath = '/api/portfolio/key-accounts';
 
@@ -17,7 +17,7 @@ const pageSize = 200;
 const allRows = 100_000;
 
 /** Reads both ends of a period as the API writes them. */
-export function toPeriod(days: { readonly from: string; readonly to: string } | null | undefined): Period | null {
+function toPeriod(days: { readonly from: string; readonly to: string } | null | undefined): Period | null {
   const from = parseDay(days?.from ?? '');
   const to = parseDay(days?.to ?? '');
   return from && to ? { from, to } : null;
@@ -46,6 +46,21 @@ export interface Ranking {
 
 const none: readonly RankedAccount[] = [];
 
+/** Leaves changes out where there is no whole year before to compare with. */
+function withHonestChanges(reply: KeyAccountsReply): KeyAccountsReply {
+  const period = toPeriod(reply.period);
+  const available = toPeriod(reply.available);
+  if (!period || !available || isComparable(period, available)) return reply;
+  return {
+    ...reply,
+    totals: { ...reply.totals, change: null },
+    accounts: reply.accounts.map((account) => ({ ...account, change: null })),
+  };
+}
+
+const fetchRanking = async (query: ApiQuery, signal: AbortSignal): Promise<KeyAccountsReply> =>
+  withHonestChanges(await api.get<KeyAccountsReply>(rankingPath, { query, signal }));
+
 /** The figures and the ranked rows of a view. What stood there stays until a changed view has come. */
 export function useRanking(search: KeyAccountsSearch): Ranking {
   const { can, today } = useSession();
@@ -65,8 +80,7 @@ export function useRanking(search: KeyAccountsSearch): Ranking {
   const key = ['portfolio', 'key-accounts', query, isSorted];
   const { data, error, refetch } = useQuery({
     queryKey: key,
-    queryFn: ({ signal }) =>
-      api.get<KeyAccountsReply>(rankingPath, { query: { ...query, limit: isSorted ? allRows : pageSize }, signal }),
+    queryFn: ({ signal }) => fetchRanking({ ...query, limit: isSorted ? allRows : pageSize }, signal),
     enabled: !isPending,
     placeholderData: keepPreviousData,
   });
@@ -75,8 +89,7 @@ export function useRanking(search: KeyAccountsSearch): Ranking {
     total: data?.listed ?? 0,
     first: data?.accounts ?? none,
     pageSize,
-    fetchPage: async (offset, limit, signal) =>
-      (await api.get<KeyAccountsReply>(rankingPath, { query: { ...query, offset, limit }, signal })).accounts,
+    fetchPage: async (offset, limit, signal) => (await fetchRanking({ ...query, offset, limit }, signal)).accounts,
   });
   return { query, reply: data, error, retry: useCallback(() => void refetch(), [refetch]), ...paged };
 }

@@ -1,4 +1,4 @@
-import { IconArrowLeft } from '@tabler/icons-react';
+import { IconArrowLeft, IconChevronDown } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Profile, SalesField } from '#slices/sales/contract.ts';
@@ -49,26 +49,31 @@ function FieldRow({ field, profile, onChange }: ColumnMatchingProps & { readonly
       <th scope="row">
         <span className="k-strong">{t(`import.field-${field}`)}</span>
         <span className="k-small k-ink3">
-          {isRequired(field) ? t(field === 'unitPrice' || field === 'lineNet' ? 'import.one-of-both' : 'import.required') : t(`import.about-${field}`)}
+          {isRequired(field)
+            ? t(field === 'unitPrice' || field === 'lineNet' ? 'import.one-of-both' : 'import.required')
+            : t(`import.about-${field}`)}
         </span>
       </th>
       <td>
         <span className={classes.match}>
           <IconArrowLeft aria-hidden />
-          <select
-            className={classes.select}
-            aria-label={t('import.column-for', { field: t(`import.field-${field}`) })}
-            aria-invalid={lacks || undefined}
-            value={header ?? ''}
-            onChange={(event) => onChange(field, event.currentTarget.value === '' ? null : event.currentTarget.value)}
-          >
-            <option value="">{t(lacks ? 'import.choose-column' : 'import.no-column')}</option>
-            {profile.headers.map((name) => (
-              <option key={name} value={name}>
-                {name}
-              </option>
-            ))}
-          </select>
+          <span className={classes.choice}>
+            <select
+              className={classes.select}
+              aria-label={t('import.column-for', { field: t(`import.field-${field}`) })}
+              aria-invalid={lacks || undefined}
+              value={header ?? ''}
+              onChange={(event) => onChange(field, event.currentTarget.value === '' ? null : event.currentTarget.value)}
+            >
+              <option value="">{t(lacks ? 'import.choose-column' : 'import.no-column')}</option>
+              {profile.headers.map((name) => (
+                <option key={name} value={name}>
+                  {name}
+                </option>
+              ))}
+            </select>
+            <IconChevronDown aria-hidden />
+          </span>
         </span>
       </td>
       <td className={classes.examples}>

@@ -3,72 +3,56 @@ import { useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FigureTable } from '#platform/web/chart/figure-table.tsx';
 import { Action } from '#platform/web/ui/action.tsx';
-import { Buttons } from '#platform/web/ui/dialog.tsx';
 import { TextField } from '#platform/web/ui/field.tsx';
 import { Section } from '#platform/web/ui/section.tsx';
 import { Problem } from '#platform/web/ui/states.tsx';
 import { useFormat } from '#platform/web/use-format.ts';
-import type { Import, MappingChoice, Profile } from '#slices/sales/contract.ts';
+import type { Import, Profile } from '#slices/sales/contract.ts';
 import { ColumnMatching } from '#slices/sales/web/column-matching.tsx';
 import { FormatFields } from '#slices/sales/web/format-fields.tsx';
 import { sendJoin } from '#slices/sales/web/import-data.ts';
+import type { ImportFlow } from '#slices/sales/web/import-flow.ts';
+import { lackOf } from '#slices/sales/web/import-ways.tsx';
 import classes from '#slices/sales/web/import.module.css';
-import { patternsIn, withColumn, withFormat } from '#slices/sales/web/mapping-choice.ts';
+import { withColumn, withFormat } from '#slices/sales/web/mapping-choice.ts';
 
 interface ColumnsStepProps {
   readonly found: Import;
   readonly profile: Profile;
-  readonly onLook: (choice: MappingChoice) => void;
-  /** Looking again with the latest choice. */
-  readonly isLooking: boolean;
-  /** Why the last look or start did not work. */
-  readonly error: unknown;
-  readonly onRun: (order: { readonly dryRun: boolean; readonly charges?: string[] }) => void;
-  readonly isStarting: boolean;
-  readonly onJoined: (found: Import) => void;
+  readonly flow: ImportFlow;
 }
 
 const shownRows = 8;
 
 /** How the file is read: format, columns, and what of it is no goods. Nothing is loaded yet. */
-export function ColumnsStep(props: ColumnsStepProps): ReactNode {
-  const { found, profile, onLook, isLooking, error, onRun, isStarting, onJoined } = props;
+export function ColumnsStep({ found, profile, flow }: ColumnsStepProps): ReactNode {
   const { t } = useTranslation();
-  const [charges, setCharges] = useState('');
-  const start = (dryRun: boolean): void => {
-    const patterns = patternsIn(charges);
-    onRun(patterns.length === 0 ? { dryRun } : { dryRun, charges: patterns });
-  };
-  const lacking = profile.missing.length > 0 ? t('import.lacks-columns') : profile.ambiguous.length > 0 ? t('import.lacks-format') : undefined;
+  const lack = lackOf(found, t);
   return (
-    <div className={classes.step} aria-busy={isLooking || undefined}>
-      {error ? <Problem error={error} title={t('import.not-done')} /> : null}
+    <div className={classes.step} aria-busy={flow.isLooking || undefined}>
+      <p className="k-ink2">{lack ?? t('import.dry-run-hint')}</p>
+      {flow.error ? <Problem error={flow.error} title={t('import.not-done')} /> : null}
       <Section title={t('import.format')}>
-        <FormatFields profile={profile} onChange={(part, value) => onLook(withFormat(profile, part, value))} />
+        <FormatFields profile={profile} onChange={(part, value) => flow.look(withFormat(profile, part, value))} />
       </Section>
       <Section title={t('import.columns')} beside={t(`import.columns-${profile.origin.columns}`)} bare>
         {profile.lost.length === 0 ? null : (
           <p className="k-warn">{t('import.lost', { count: profile.lost.length, headers: profile.lost.join(', ') })}</p>
         )}
-        <ColumnMatching profile={profile} onChange={(field, header) => onLook(withColumn(profile, field, header))} />
+        <ColumnMatching profile={profile} onChange={(field, header) => flow.look(withColumn(profile, field, header))} />
       </Section>
       <FirstRows profile={profile} />
-      <JoinedFiles found={found} profile={profile} onJoined={onJoined} />
+      <JoinedFiles found={found} profile={profile} onJoined={flow.keep} />
       <Section title={t('import.charges')} bare>
         <TextField
           label={t('import.charges-label')}
           hint={t('import.charges-hint')}
           isOptional
-          value={charges}
-          onChange={setCharges}
+          value={flow.charges}
+          onChange={flow.setCharges}
           width={48}
         />
       </Section>
-      <Buttons>
-        <Action kind="primary" label={t('import.dry-run')} onClick={() => start(true)} busy={isStarting} reason={lacking} />
-        <Action label={t('import.load-now')} onClick={() => start(false)} busy={isStarting} reason={lacking} />
-        <span className={classes.aside}>{lacking ?? t('import.dry-run-hint')}</span>
-      </Buttons>
     </div>
   );
 }
@@ -79,7 +63,7 @@ function FirstRows({ profile }: { readonly profile: Profile }): ReactNode {
   const label = t('import.first-rows');
   return (
     <Section title={label} bare>
-      <div role="region" aria-label={label} tabIndex={0} className={classes.sample}>
+      <div role="group" aria-label={label} tabIndex={0} className={classes.sample}>
         <FigureTable
           caption={label}
           columns={profile.headers.map((header, index) => ({ id: `${index}`, header }))}
@@ -94,7 +78,11 @@ function FirstRows({ profile }: { readonly profile: Profile }): ReactNode {
 }
 
 /** Files whose columns complete the rows of the main one, joined by a header that both have. */
-function JoinedFiles({ found, profile, onJoined }: Pick<ColumnsStepProps, 'found' | 'profile' | 'onJoined'>): ReactNode {
+function JoinedFiles({
+  found,
+  profile,
+  onJoined,
+}: Omit<ColumnsStepProps, 'flow'> & { readonly onJoined: ImportFlow['keep'] }): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
   const input = useRef<HTMLInputElement>(null);
@@ -114,7 +102,15 @@ function JoinedFiles({ found, profile, onJoined }: Pick<ColumnsStepProps, 'found
   return (
     <Section
       title={t('import.joins')}
-      action={<Action small icon={IconFilePlus} label={t('import.add-join')} busy={isSending} onClick={() => input.current?.click()} />}
+      action={
+        <Action
+          small
+          icon={IconFilePlus}
+          label={t('import.add-join')}
+          busy={isSending}
+          onClick={() => input.current?.click()}
+        />
+      }
       bare
     >
       <ul className={classes.files}>

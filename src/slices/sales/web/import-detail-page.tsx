@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '#platform/web/api.ts';
 import { useSession } from '#platform/web/session.ts';
@@ -7,23 +7,32 @@ import { Action } from '#platform/web/ui/action.tsx';
 import { Page } from '#platform/web/ui/page.tsx';
 import { EmptyState, JobProgress, Loading, Problem, Skeleton } from '#platform/web/ui/states.tsx';
 import { useFormat } from '#platform/web/use-format.ts';
+import { usePhone } from '#platform/web/viewport.ts';
 import type { Import } from '#slices/sales/contract.ts';
 import { ColumnsStep } from '#slices/sales/web/columns-step.tsx';
-import { useImport, useImportActions } from '#slices/sales/web/import-data.ts';
-import { stepOf } from '#slices/sales/web/import-stage.ts';
+import { useImport } from '#slices/sales/web/import-data.ts';
+import { useImportFlow, type ImportFlow } from '#slices/sales/web/import-flow.ts';
 import { ImportSteps } from '#slices/sales/web/import-steps.tsx';
+import { useImportWays } from '#slices/sales/web/import-ways.tsx';
 import classes from '#slices/sales/web/import.module.css';
 import { OutcomeStep } from '#slices/sales/web/outcome-step.tsx';
 
 /** One import, from the columns to the result. It goes on when the page is closed, and can be found again in the list. */
 export function ImportDetailPage(): ReactNode {
+  const { importId } = useParams({ from: '/shell/import/$importId' });
+  // What was begun with one import says nothing about the next.
+  return <ImportCourse key={importId} importId={importId} />;
+}
+
+function ImportCourse({ importId }: { readonly importId: string }): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
   const { can, company } = useSession();
-  const { importId } = useParams({ from: '/shell/import/$importId' });
   const isAllowed = can('sales.import');
   const { data, error, refetch } = useImport(importId, isAllowed);
   const title = useTitle(data);
+  const flow = useImportFlow(importId, data);
+  const { primary, secondary } = useImportWays(data, flow);
   const crumbs = [{ label: t('import.place'), link: { to: '/import' } as const }];
   if (!isAllowed) {
     return (
@@ -38,16 +47,26 @@ export function ImportDetailPage(): ReactNode {
       place={data?.fileName ?? t(isMissing ? 'import.missing' : 'import.file')}
       title={title}
       crumbs={crumbs}
+      primary={primary}
+      secondary={secondary}
       beside={
         data
-          ? [data.fileName, data.source, format.bytes(data.bytes), data.startedBy, format.instant(data.startedAt, company.timeZone)].join(' · ')
+          ? [
+              data.fileName,
+              data.source,
+              format.bytes(data.bytes),
+              data.startedBy,
+              format.instant(data.startedAt, company.timeZone),
+            ].join(' · ')
           : null
       }
     >
-      {data ? (
-        <Steps key={importId} found={data} />
+      {data && flow ? (
+        <Steps found={data} flow={flow} way={primary} />
       ) : isMissing ? (
-        <EmptyState action={<Action label={t('import.to-list')} link={{ to: '/import' }} />}>{t('import.missing-text')}</EmptyState>
+        <EmptyState action={<Action label={t('import.to-list')} link={{ to: '/import' }} />}>
+          {t('import.missing-text')}
+        </EmptyState>
       ) : error ? (
         <Problem error={error} title={t('import.failed-one')} onRetry={() => void refetch()} />
       ) : (
@@ -71,7 +90,9 @@ function useTitle(found: Import | undefined): string | undefined {
       return t('import.title-running');
     case 'tried':
       if (result === null) return t('import.title-uploaded');
-      return result.rejected === 0 ? t('import.title-tried-right') : t('import.title-tried', { count: result.rejected });
+      return result.rejected === 0
+        ? t('import.title-tried-right')
+        : t('import.title-tried', { count: result.rejected });
     case 'loaded':
       if (result === null || result.new + result.changed === 0) return t('import.title-unchanged');
       return t('import.title-loaded', { count: result.new + result.changed });
@@ -84,45 +105,32 @@ function useTitle(found: Import | undefined): string | undefined {
   }
 }
 
-function Steps({ found }: { readonly found: Import }): ReactNode {
+interface StepsProps {
+  readonly found: Import;
+  readonly flow: ImportFlow;
+  /** The likely way on, again at the end of what is long to scroll. */
+  readonly way: ReactNode;
+}
+
+function Steps({ found, flow, way }: StepsProps): ReactNode {
   const { t } = useTranslation();
-  const { look, run, cancel, keep } = useImportActions(String(found.id));
-  const [isRevising, setRevising] = useState(false);
-  const [isDry, setDry] = useState<boolean | null>(null);
-  const start = (order: { readonly dryRun: boolean; readonly charges?: string[]; readonly acceptRejected?: boolean }): void => {
-    setDry(order.dryRun);
-    run.mutate(order, { onSuccess: () => setRevising(false) });
-  };
-  const step = stepOf(found, isRevising, isDry);
+  const isPhone = usePhone();
   const { profile, result, state } = found;
   return (
     <>
-      <ImportSteps step={step} />
+      <ImportSteps step={flow.step} />
       <LoadedBefore found={found} />
       {found.problem && state === 'failed' ? <FileProblem found={found} /> : null}
       {state === 'cancelled' ? <p className={classes.note}>{t('import.cancelled-text')}</p> : null}
       {state === 'running' ? (
-        <Running found={found} isDry={isDry} onCancel={() => cancel.mutate()} isCancelling={cancel.isPending} />
-      ) : step === 'columns' && profile ? (
-        <ColumnsStep
-          found={found}
-          profile={profile}
-          onLook={(choice) => look.mutate(choice)}
-          isLooking={look.isPending}
-          error={look.error ?? run.error}
-          onRun={start}
-          isStarting={run.isPending}
-          onJoined={keep}
-        />
+        <Running found={found} flow={flow} />
+      ) : flow.step === 'columns' && profile ? (
+        <>
+          <ColumnsStep found={found} profile={profile} flow={flow} />
+          {isPhone ? <div className={classes.thumb}>{way}</div> : null}
+        </>
       ) : result ? (
-        <OutcomeStep
-          found={found}
-          result={result}
-          error={run.error}
-          onLoad={() => start({ dryRun: false, acceptRejected: true })}
-          isStarting={run.isPending}
-          onRevise={() => setRevising(true)}
-        />
+        <OutcomeStep found={found} result={result} error={flow.error} />
       ) : null}
     </>
   );
@@ -134,7 +142,11 @@ function LoadedBefore({ found }: { readonly found: Import }): ReactNode {
   const format = useFormat();
   const { company } = useSession();
   if (found.loadedBefore === null) return null;
-  return <p className={classes.note}>{t('import.loaded-before', { when: format.instant(found.loadedBefore, company.timeZone) })}</p>;
+  return (
+    <p className={classes.note}>
+      {t('import.loaded-before', { when: format.instant(found.loadedBefore, company.timeZone) })}
+    </p>
+  );
 }
 
 /** Why the file, or the run, failed as a whole. */
@@ -148,14 +160,7 @@ function FileProblem({ found }: { readonly found: Import }): ReactNode {
   );
 }
 
-interface RunningProps {
-  readonly found: Import;
-  readonly isDry: boolean | null;
-  readonly onCancel: () => void;
-  readonly isCancelling: boolean;
-}
-
-function Running({ found, isDry, onCancel, isCancelling }: RunningProps): ReactNode {
+function Running({ found, flow }: { readonly found: Import; readonly flow: ImportFlow }): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
   const { progress } = found;
@@ -164,10 +169,14 @@ function Running({ found, isDry, onCancel, isCancelling }: RunningProps): ReactN
       <JobProgress
         label={t(`import.phase-${progress?.phase ?? 'reading'}`)}
         share={progress?.share ?? 0}
-        figures={progress && progress.rows > 0 ? t('import.rows-so-far', { count: progress.rows, figure: format.number(progress.rows) }) : null}
-        cancel={<Action small label={t('import.cancel')} busy={isCancelling} onClick={onCancel} />}
+        figures={
+          progress && progress.rows > 0
+            ? t('import.rows-so-far', { count: progress.rows, figure: format.number(progress.rows) })
+            : null
+        }
+        cancel={<Action small label={t('import.cancel')} busy={flow.isCancelling} onClick={flow.cancel} />}
       />
-      <p className="k-small k-ink3">{t(isDry === true ? 'import.running-dry' : 'import.running-text')}</p>
+      <p className="k-small k-ink3">{t(flow.isDry === true ? 'import.running-dry' : 'import.running-text')}</p>
     </div>
   );
 }

@@ -33,7 +33,7 @@ export function ImportPage(): ReactNode {
   return (
     <Page place={t('import.place')} title={t('import.title')} beside={t('import.beside')}>
       <div className={classes.narrow}>
-        <UploadForm sources={list.data?.sources ?? []} latest={imports[0]?.source} />
+        <UploadForm sources={list.data?.sources ?? []} past={imports} />
       </div>
       {list.error ? (
         <Problem error={list.error} title={t('import.failed-list')} onRetry={() => void list.refetch()} />
@@ -44,7 +44,13 @@ export function ImportPage(): ReactNode {
   );
 }
 
-function PastImports({ imports, isLoading }: { readonly imports: readonly Import[]; readonly isLoading: boolean }): ReactNode {
+function PastImports({
+  imports,
+  isLoading,
+}: {
+  readonly imports: readonly Import[];
+  readonly isLoading: boolean;
+}): ReactNode {
   const { t } = useTranslation();
   const columns = useColumns();
   const format = useFormat();
@@ -79,7 +85,7 @@ function useColumns(): readonly Column<Import>[] {
     const count = (id: 'read' | 'new' | 'unchanged' | 'changed' | 'rejected'): Column<Import> => ({
       id,
       header: t(`import.${id}`),
-      width: 92,
+      width: 88,
       align: 'right',
       cell: ({ result }) =>
         result === null ? null : (
@@ -94,7 +100,7 @@ function useColumns(): readonly Column<Import>[] {
       {
         id: 'file',
         header: t('import.file'),
-        width: 260,
+        width: 232,
         grow: 1,
         isSticky: true,
         isSubject: true,
@@ -108,7 +114,7 @@ function useColumns(): readonly Column<Import>[] {
       {
         id: 'state',
         header: t('import.state'),
-        width: 132,
+        width: 124,
         cell: (one: Import) => <ImportState state={one.state} />,
       },
       count('read'),
@@ -119,16 +125,16 @@ function useColumns(): readonly Column<Import>[] {
       {
         id: 'net',
         header: t('import.net'),
-        width: 132,
+        width: 120,
         align: 'right' as const,
         cell: (one: Import) =>
           one.result === null ? null : <Money amount={one.result.net} currency={one.currency} form="column" />,
       },
-      { id: 'by', header: t('import.by'), width: 132, cell: (one: Import) => one.startedBy },
+      { id: 'by', header: t('import.by'), width: 112, cell: (one: Import) => one.startedBy },
       {
         id: 'when',
         header: t('import.when'),
-        width: 150,
+        width: 144,
         align: 'right' as const,
         cell: (one: Import) => format.instant(one.startedAt, company.timeZone),
         sortBy: (one: Import) => one.startedAt,

@@ -18,7 +18,7 @@ export function stepOf(
     case 'loaded':
       return 'result';
     case 'running':
-      return isDry ?? found.progress?.phase !== 'writing' ? 'dry-run' : 'result';
+      return (isDry ?? found.progress?.phase !== 'writing') ? 'dry-run' : 'result';
     case 'tried':
       return isRevising ? 'columns' : 'dry-run';
     case 'stopped':
@@ -32,4 +32,5 @@ export function stepOf(
 }
 
 /** Rows that would be, or were, written or found as they are. */
-export const rightRows = ({ read, rejected }: { readonly read: number; readonly rejected: number }): number => read - rejected;
+export const rightRows = ({ read, rejected }: { readonly read: number; readonly rejected: number }): number =>
+  read - rejected;

@@ -6,7 +6,6 @@ import {
   examplesOf,
   isMissing,
   patternsIn,
-  sourceFromName,
   unusedHeaders,
   withColumn,
   withFormat,
@@ -47,7 +46,11 @@ describe('a choice', () => {
   });
 
   it('keeps what was chosen before', () => {
-    expect(withFormat(given, 'decimal', '.')).toMatchObject({ encoding: 'windows-1250', decimal: '.', columns: { date: 'Kelt' } });
+    expect(withFormat(given, 'decimal', '.')).toMatchObject({
+      encoding: 'windows-1250',
+      decimal: '.',
+      columns: { date: 'Kelt' },
+    });
   });
 
   it('looks for the columns anew when the headers may be others', () => {
@@ -70,20 +73,15 @@ describe('a column', () => {
   });
 
   it('is missing for both ways of telling the price', () => {
-    expect(['unitPrice', 'lineNet', 'date'].map((field) => isMissing(profile, field as 'date'))).toEqual([true, true, false]);
+    expect(['unitPrice', 'lineNet', 'date'].map((field) => isMissing(profile, field as 'date'))).toEqual([
+      true,
+      true,
+      false,
+    ]);
   });
 });
 
 it('reads patterns of charges however they are divided', () => {
   expect(patternsIn(' POST, DOT;BANK*\nM,, POST ')).toEqual(['POST', 'DOT', 'BANK*', 'M']);
   expect(patternsIn('  ')).toEqual([]);
-});
-
-it.each([
-  ['invoices-2026-10.csv.gz', 'invoices'],
-  ['SAP_export_20261003.csv', 'SAP export'],
-  ['2026.csv', '2026'],
-  ['szamlak.txt', 'szamlak'],
-])('takes the source of %s to be %s', (fileName, source) => {
-  expect(sourceFromName(fileName)).toBe(source);
 });

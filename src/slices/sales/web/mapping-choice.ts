@@ -16,8 +16,7 @@ export function chosenSoFar({ mapping, origin }: Profile): MappingChoice {
 
 /** Every field with its column; "" says that it has none, and then it is not guessed again. */
 const wholeColumns = (columns: Profile['mapping']['columns']): Partial<Record<SalesField, string>> =>
-  // Object.fromEntries forgets which keys it was given: exactly the fields.
-  Object.fromEntries(salesFieldOrder.map((field) => [field, columns[field] ?? ''])) as Record<SalesField, string>;
+  Object.fromEntries(salesFieldOrder.map((field) => [field, columns[field] ?? '']));
 
 /** The choice after a field was matched with another column; null takes its column away. */
 export function withColumn(profile: Profile, field: SalesField, header: string | null): MappingChoice {
@@ -28,14 +27,13 @@ export function withColumn(profile: Profile, field: SalesField, header: string |
 }
 
 /**
- * The choice after the file is read in another way. With another encoding or delimiter the headers are others, so the
+ * The choice after the file is read in another way; `value` is one of the list of that part. With another encoding or delimiter the headers are others, so the
  * columns are looked for anew.
  */
 export function withFormat(profile: Profile, part: FormatPart, value: string): MappingChoice {
   const { columns, ...others } = chosenSoFar(profile);
   const keepsHeaders = part === 'decimal' || part === 'dateFormat';
-  // The value comes from the list of the part that is named.
-  return { ...others, ...(keepsHeaders && columns ? { columns } : {}), [part]: value } as MappingChoice;
+  return { ...others, ...(keepsHeaders && columns ? { columns } : {}), [part]: value };
 }
 
 /** What stands in a column, for recognising it: the first different values that are not blank. */
@@ -66,10 +64,3 @@ export const patternsIn = (text: string): string[] => [
       .filter((part) => part !== ''),
   ),
 ];
-
-/** A name for a source from the name of its first file: "invoices-2026-10.csv.gz" is of the source "invoices". */
-export function sourceFromName(fileName: string): string {
-  const stem = fileName.replace(/(\.(csv|txt|tsv|gz))+$/i, '');
-  const words = stem.replace(/[\s_.-]*\d[\d\s_.-]*/g, ' ').replace(/_/g, ' ').trim();
-  return (words || stem).slice(0, 100);
-}

@@ -2,14 +2,12 @@ import { IconDownload } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Action } from '#platform/web/ui/action.tsx';
-import { Buttons } from '#platform/web/ui/dialog.tsx';
 import { Money } from '#platform/web/ui/figures.tsx';
 import { FactList, Section, type Fact } from '#platform/web/ui/section.tsx';
 import { Problem } from '#platform/web/ui/states.tsx';
 import { useFormat } from '#platform/web/use-format.ts';
 import type { Import, ImportResult } from '#slices/sales/contract.ts';
 import { rejectedFile } from '#slices/sales/web/import-data.ts';
-import { rightRows } from '#slices/sales/web/import-stage.ts';
 import classes from '#slices/sales/web/import.module.css';
 import { RejectedRows } from '#slices/sales/web/rejected-rows.tsx';
 
@@ -17,60 +15,27 @@ interface OutcomeStepProps {
   readonly found: Import;
   readonly result: ImportResult;
   readonly error: unknown;
-  /** Loads what is right and leaves what is not. */
-  readonly onLoad: () => void;
-  readonly isStarting: boolean;
-  readonly onRevise: () => void;
 }
 
-/** What a dry run found, or what was loaded: the counts, the rows that were handed back, and the way on. */
-export function OutcomeStep({ found, result, error, onLoad, isStarting, onRevise }: OutcomeStepProps): ReactNode {
+/** What a dry run found, or what was loaded: the counts, and the rows that were handed back. */
+export function OutcomeStep({ found, result, error }: OutcomeStepProps): ReactNode {
   const { t } = useTranslation();
-  const format = useFormat();
-  const right = rightRows(result);
-  const load = (
-    <Action
-      kind={found.state === 'stopped' ? 'secondary' : 'primary'}
-      label={t(result.rejected > 0 ? 'import.load-rest' : 'import.load-rows', { count: right })}
-      busy={isStarting}
-      reason={right === 0 ? t('import.nothing-right') : undefined}
-      onClick={onLoad}
-    />
-  );
+  const summary = useSummary(found, result);
+  const counts = useCounts(found, result);
+  const sums = useSums(found, result);
+  const handedBack = useHandedBack(found, result);
   return (
     <div className={classes.step}>
       {error ? <Problem error={error} title={t('import.not-done')} /> : null}
-      <p className="k-text">{useSummary(found, result)}</p>
+      <p className="k-text">{summary}</p>
       <div className={classes.counts}>
-        <FactList facts={useCounts(found, result)} />
-        <FactList facts={useSums(found, result)} />
+        <FactList facts={counts} />
+        <FactList facts={sums} />
       </div>
-      <Buttons>
-        {found.state === 'loaded' ? (
-          <>
-            <Action kind="primary" label={t('import.see-key')} link={{ to: '/key-accounts' }} />
-            <Action label={t('import.another')} link={{ to: '/import' }} />
-          </>
-        ) : found.state === 'stopped' ? (
-          <>
-            <Action kind="primary" label={t('import.revise')} onClick={onRevise} />
-            {load}
-          </>
-        ) : (
-          <>
-            {load}
-            <Action label={t('import.revise')} onClick={onRevise} />
-          </>
-        )}
-      </Buttons>
       {result.rejected === 0 ? null : (
         <Section
           title={t('import.rejected-rows')}
-          beside={
-            found.faults.length < result.rejected
-              ? t('import.first-of', { shown: format.number(found.faults.length), all: format.number(result.rejected) })
-              : format.number(result.rejected)
-          }
+          beside={handedBack}
           action={
             result.rejectedFile === null ? null : (
               <Action small icon={IconDownload} label={t('import.download')} href={rejectedFile(found.id)} />
@@ -84,6 +49,21 @@ export function OutcomeStep({ found, result, error, onLoad, isStarting, onRevise
   );
 }
 
+/** So many faults come with an import; further ones stand in the file only. */
+const toldFaults = 100;
+
+/** How many rows were handed back, and why there are more of them than faults. */
+function useHandedBack(found: Import, result: ImportResult): string {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const shown = found.faults.length;
+  const others = result.rejected - shown;
+  if (others <= 0) return format.number(result.rejected);
+  return shown >= toldFaults
+    ? t('import.first-of', { shown: format.number(shown), all: format.number(result.rejected) })
+    : t('import.with-siblings', { shown: format.number(shown), count: others });
+}
+
 /** What happened, in a sentence or two. */
 function useSummary(found: Import, result: ImportResult): string {
   const { t } = useTranslation();
@@ -91,7 +71,8 @@ function useSummary(found: Import, result: ImportResult): string {
   const { read, rejected } = result;
   const need = { count: rejected, read: format.number(read) };
   if (found.state === 'stopped') return t('import.stopped-text', need);
-  if (found.state === 'tried') return rejected > 0 ? t('import.tried-rejected', need) : t('import.tried-right', { count: read });
+  if (found.state === 'tried')
+    return rejected > 0 ? t('import.tried-rejected', need) : t('import.tried-right', { count: read });
   if (result.new + result.changed === 0) return t('import.loaded-nothing', need);
   return rejected > 0 ? t('import.loaded-rejected', need) : t('import.loaded-right', { count: read });
 }

@@ -4,17 +4,17 @@ import { axisScale, labelDecimals } from '#platform/web/chart/axis.ts';
 import { ChartWalk } from '#platform/web/chart/chart-walk.tsx';
 import { Chart } from '#platform/web/chart/chart.tsx';
 import { FigureTable } from '#platform/web/chart/figure-table.tsx';
-import type { Palette } from '#platform/web/tokens.ts';
+import { Bars, PlotFrame } from '#platform/web/chart/plot-parts.tsx';
 import { Delta, Money } from '#platform/web/ui/figures.tsx';
 import { Section } from '#platform/web/ui/section.tsx';
 import { useFormat } from '#platform/web/use-format.ts';
 import { usePhone } from '#platform/web/viewport.ts';
 import type { AccountSales } from '#slices/sales/contract.ts';
-import { changeOf } from '#slices/sales/web/change.ts';
-import { monthsOption, monthsPlot } from '#slices/sales/web/months-option.ts';
+import { changeOf, monthBefore, yearBeforeOf } from '#slices/sales/web/change.ts';
+import { monthsDrawing, monthsPlot } from '#slices/sales/web/months-drawing.ts';
 import classes from '#slices/sales/web/account-sales.module.css';
 
-const height = 300;
+const height = 340;
 const phoneHeight = 220;
 
 /** Sales month by month beside the same months a year before, as a picture and as figures. */
@@ -43,7 +43,7 @@ function SeriesKey({ hasYearBefore }: { readonly hasYearBefore: boolean }): Reac
   return (
     <span className={classes.key}>
       <span data-series="now">{t('sales.this-period')}</span>
-      {hasYearBefore ? <span data-series="before">{t('sales.year-before')}</span> : null}
+      {hasYearBefore ? <span data-series="before">{t('sales.before-key')}</span> : null}
     </span>
   );
 }
@@ -51,7 +51,8 @@ function SeriesKey({ hasYearBefore }: { readonly hasYearBefore: boolean }): Reac
 function MonthFigures({ sales }: { readonly sales: AccountSales }): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
-  const { currency, months, total, yearBefore } = sales;
+  const { currency, firstSale, months, total } = sales;
+  const yearBefore = yearBeforeOf(sales);
   return (
     <FigureTable
       caption={t('sales.month-figures')}
@@ -66,7 +67,7 @@ function MonthFigures({ sales }: { readonly sales: AccountSales }): ReactNode {
         cells: [
           format.month(month.month),
           <Money key="net" amount={month.net} currency={currency} form="column" />,
-          <Money key="before" amount={month.yearBefore} currency={currency} form="column" />,
+          <Money key="before" amount={monthBefore(month, firstSale)} currency={currency} form="column" />,
           <Delta key="change" change={changeOf(month.net, month.yearBefore)} />,
         ],
       }))}
@@ -89,27 +90,35 @@ interface MonthChartProps {
 function MonthChart({ sales, height: pixels, table }: MonthChartProps): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
-  const { currency, months, period, total, yearBefore } = sales;
+  const { currency, months, period, total } = sales;
+  const yearBefore = yearBeforeOf(sales);
   const [place, setPlace] = useState<number | null>(null);
   const scale = useMemo(() => {
     const values = months.flatMap((month) => [Number(month.net), Number(month.yearBefore)]);
     return axisScale(Math.min(0, ...values), Math.max(0, ...values));
   }, [months]);
-  const option = useCallback(
-    (palette: Palette, width: number) =>
-      monthsOption({
+  const draw = useCallback(
+    (width: number) => {
+      const { frame, bars } = monthsDrawing({
         months,
         scale,
-        palette,
         width,
-        monthLabel: format.month,
+        height: pixels,
+        monthLabel: (day) => format.month(day),
         valueLabel: (value) => {
           const told = value / scale.divisor;
           const figure = format.number(told, labelDecimals(told));
           return value === 0 ? figure : t(`chart.unit-${scale.unit}`, { figure });
         },
-      }),
-    [months, scale, format, t],
+      });
+      return (
+        <>
+          <PlotFrame frame={frame} />
+          <Bars bars={bars} />
+        </>
+      );
+    },
+    [months, scale, pixels, format, t],
   );
   const net = format.money(total.net, currency);
   const days = period ? format.period(period.from, period.to) : '';
@@ -119,16 +128,17 @@ function MonthChart({ sales, height: pixels, table }: MonthChartProps): ReactNod
       : t('sales.chart-summary-change', { days, net, before: format.money(yearBefore.net, currency) });
   const month = place === null ? undefined : months[place];
   const subject = month ? format.month(month.month) : '';
+  const before = month ? monthBefore(month, sales.firstSale) : null;
   const change = month ? changeOf(month.net, month.yearBefore) : null;
   const figures = month
     ? [
         format.money(month.net, currency),
-        t('sales.before-was', { net: format.money(month.yearBefore, currency) }),
+        before === null ? null : t('sales.before-was', { net: format.money(before, currency) }),
         change === null ? null : format.signedPercent(change),
       ].filter((part) => part !== null)
     : [];
   return (
-    <Chart summary={summary} height={pixels} option={option} table={table}>
+    <Chart summary={summary} height={pixels} draw={draw} table={table}>
       <ChartWalk
         label={t('sales.walk')}
         count={months.length}

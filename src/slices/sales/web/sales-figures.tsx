@@ -5,20 +5,24 @@ import { Day, Delta, Money, Percent } from '#platform/web/ui/figures.tsx';
 import { FactList, type Fact } from '#platform/web/ui/section.tsx';
 import { useFormat } from '#platform/web/use-format.ts';
 import type { AccountSales } from '#slices/sales/contract.ts';
+import { isLong, yearBeforeOf } from '#slices/sales/web/change.ts';
 
 /** The account in a row of figures. */
 export function SalesFigures({ sales }: { readonly sales: AccountSales }): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
-  const { can, today } = useSession();
-  const { currency, total, yearBefore } = sales;
+  const { can } = useSession();
+  const { currency, total } = sales;
+  const yearBefore = yearBeforeOf(sales);
   const facts: Fact[] = [
     {
       label: t('sales.net'),
       value: <Money amount={total.net} currency={currency} form="short" />,
       note:
         yearBefore === null ? (
-          t('sales.nothing-before')
+          isLong(sales.period) ? undefined : (
+            t('sales.nothing-before')
+          )
         ) : (
           <>
             <Delta change={yearBefore.change} />{' '}
@@ -31,7 +35,8 @@ export function SalesFigures({ sales }: { readonly sales: AccountSales }): React
     facts.push({
       label: t('sales.margin'),
       value: <Percent share={total.marginShare} />,
-      note: total.margin === null ? t('sales.no-cost') : <Money amount={total.margin} currency={currency} form="short" />,
+      note:
+        total.margin === null ? t('sales.no-cost') : <Money amount={total.margin} currency={currency} form="short" />,
     });
   }
   facts.push(
@@ -40,11 +45,7 @@ export function SalesFigures({ sales }: { readonly sales: AccountSales }): React
       value: format.number(total.documents),
       note: t('sales.lines', { count: total.lines }),
     },
-    {
-      label: t('sales.last-sale'),
-      value: <Day day={sales.lastSale} />,
-      note: sales.lastSale === null ? undefined : format.nearDay(sales.lastSale, today),
-    },
+    { label: t('sales.last-sale'), value: <Day day={sales.lastSale} /> },
     { label: t('sales.first-sale'), value: <Day day={sales.firstSale} /> },
   );
   return <FactList form="head" facts={facts} />;

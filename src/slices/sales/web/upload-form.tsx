@@ -7,10 +7,12 @@ import { Action } from '#platform/web/ui/action.tsx';
 import { Buttons } from '#platform/web/ui/dialog.tsx';
 import { JobProgress, Problem } from '#platform/web/ui/states.tsx';
 import { useFormat } from '#platform/web/use-format.ts';
+import type { Import } from '#slices/sales/contract.ts';
 import { DropZone } from '#slices/sales/web/drop-zone.tsx';
 import { sendFiles } from '#slices/sales/web/import-data.ts';
 import classes from '#slices/sales/web/import.module.css';
-import { sourceFromName } from '#slices/sales/web/mapping-choice.ts';
+import { likelyMainOf } from '#slices/sales/web/main-file.ts';
+import { likelySource } from '#slices/sales/web/source-name.ts';
 import { SourceField } from '#slices/sales/web/source-field.tsx';
 
 interface Sending {
@@ -18,30 +20,37 @@ interface Sending {
   readonly share: number;
 }
 
-const largestOf = (files: readonly File[]): File | undefined =>
-  files.reduce<File | undefined>((largest, file) => (largest && largest.size >= file.size ? largest : file), undefined);
+interface UploadFormProps {
+  /** Names of the sources that files came from before. */
+  readonly sources: readonly string[];
+  /** Past imports, newest first: a file named like one of them is of the same source. */
+  readonly past: readonly Pick<Import, 'fileName' | 'source'>[];
+}
 
 /** Which file, from which source, and what completes it: the first step. Nothing is loaded by it. */
-export function UploadForm({ sources, latest }: { readonly sources: readonly string[]; readonly latest: string | undefined }): ReactNode {
+export function UploadForm({ sources, past }: UploadFormProps): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate();
   const client = useQueryClient();
   const [files, setFiles] = useState<readonly File[]>([]);
   const [chosenMain, setMain] = useState<File | null>(null);
+  const [likelyMain, setLikelyMain] = useState<File | undefined>();
   const [source, setSource] = useState<string | null>(null);
   const [isTold, setTold] = useState(false);
   const [sending, setSending] = useState<Sending | null>(null);
   const [error, setError] = useState<unknown>(null);
   const stop = useRef<AbortController | null>(null);
 
-  const main = chosenMain && files.includes(chosenMain) ? chosenMain : largestOf(files);
-  const usualSource = latest ?? (main ? sourceFromName(main.name) : '');
+  const main = [chosenMain, likelyMain].find((file) => file && files.includes(file)) ?? files[0];
+  const usualSource = main ? likelySource(main.name, past) : '';
   const named = (source ?? usualSource).trim();
 
   const add = (more: readonly File[]): void => {
     setError(null);
-    setFiles((before) => [...before.filter((file) => !more.some(({ name }) => name === file.name)), ...more]);
+    const all = [...files.filter((file) => !more.some(({ name }) => name === file.name)), ...more];
+    setFiles(all);
+    void likelyMainOf(all).then(setLikelyMain);
   };
   const send = async (): Promise<void> => {
     setTold(true);
@@ -86,7 +95,12 @@ export function UploadForm({ sources, latest }: { readonly sources: readonly str
       <DropZone onFiles={add} isSmall={files.length > 0} error={isTold && !main ? t('import.no-file') : undefined} />
       {files.length === 0 ? null : (
         <>
-          <FileList files={files} main={main} onMain={setMain} onRemove={(file) => setFiles((was) => was.filter((one) => one !== file))} />
+          <FileList
+            files={files}
+            main={main}
+            onMain={setMain}
+            onRemove={(file) => setFiles((was) => was.filter((one) => one !== file))}
+          />
           <SourceField
             sources={sources}
             value={source ?? usualSource}
@@ -95,8 +109,10 @@ export function UploadForm({ sources, latest }: { readonly sources: readonly str
           />
           {error ? <Problem error={error} title={t('import.not-sent')} /> : null}
           <Buttons>
-            <Action type="submit" kind="primary" icon={IconUpload} label={t('import.look')} />
-            <span className={classes.aside}>{t('import.look-hint', { size: format.bytes(files.reduce((sum, file) => sum + file.size, 0)) })}</span>
+            <Action type="submit" kind="primary" icon={IconUpload} label={t('import.look', { count: files.length })} />
+            <span className={classes.aside}>
+              {t('import.look-hint', { size: format.bytes(files.reduce((sum, file) => sum + file.size, 0)) })}
+            </span>
           </Buttons>
         </>
       )}
@@ -132,7 +148,14 @@ function FileList({ files, main, onMain, onRemove }: FileListProps): ReactNode {
               {files.length > 1 ? ` · ${t(file === main ? 'import.has-lines' : 'import.completes')}` : ''}
             </span>
           </label>
-          <Action kind="quiet" small iconOnly icon={IconX} label={t('import.remove', { name: file.name })} onClick={() => onRemove(file)} />
+          <Action
+            kind="quiet"
+            small
+            iconOnly
+            icon={IconX}
+            label={t('import.remove', { name: file.name })}
+            onClick={() => onRemove(file)}
+          />
         </li>
       ))}
     </ul>

@@ -6,7 +6,7 @@ export interface Member {
   readonly reportsTo: number | null;
 }
 
-export interface Sight {
+interface Sight {
   readonly person: number;
   readonly sees: number;
 }

@@ -1,4 +1,15 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import {
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCommands, type Command } from '#platform/web/commands.ts';
 import { usePhone } from '#platform/web/viewport.ts';
 import { TableStop } from '#platform/web/ui/links.tsx';
 import type { DataTableProps } from '#platform/web/ui/table/column.ts';
@@ -19,6 +30,20 @@ const insideTable = { tabIndex: -1 } as const;
 
 const isPlainClick = (event: MouseEvent): boolean =>
   event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+
+/** J and K reach the rows of the page's main table from anywhere on the page. */
+function useRowKeys(table: RefObject<HTMLElement | null>, isOn: boolean): void {
+  const { t } = useTranslation();
+  const commands = useMemo<readonly Command[]>(() => {
+    if (!isOn) return [];
+    const run = (): void => table.current?.querySelector<HTMLElement>('[data-index][tabindex="0"]')?.focus();
+    return [
+      { id: 'next-row', label: t('table.next'), keys: 'j', group: 'here', onlyKeys: true, run },
+      { id: 'previous-row', label: t('table.previous'), keys: 'k', group: 'here', onlyKeys: true, run },
+    ];
+  }, [isOn, table, t]);
+  useCommands(commands);
+}
 
 /**
  * The house table (design, section 7). One tab stop; arrows or J and K move, Left and Right reach what can be pressed
@@ -59,6 +84,8 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
     target?.focus({ preventScroll: true });
     target?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [active]);
+
+  useRowKeys(table, props.isBleeding === true && !isPhone && rows.length > 0);
 
   const openRow = (element: HTMLElement): void =>
     element.querySelector<HTMLElement>('[data-row-link] a[href]')?.click();

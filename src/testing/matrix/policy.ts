@@ -1,0 +1,351 @@
+import type { Ask } from '../actor.ts';
+import { people } from '../house.ts';
+import {
+  aboutEach,
+  codeOf,
+  cursorAt,
+  get,
+  imports,
+  lists,
+  madeUp,
+  ofPersons,
+  rankings,
+  whole,
+  words,
+  type Call,
+  type Place,
+} from './calls.ts';
+import { sight } from './sight.ts';
+import {
+  accountNames,
+  commonProduct,
+  fileOf,
+  markerOf,
+  thingNames,
+  things,
+  type Facet,
+  type ThingName,
+  type Who,
+} from './world.ts';
+
+/*
+ * Who may go through which door, and what it shows: the table of reliability.md, part 5, as data. It repeats nothing of the
+ * product's own rules on purpose, so that a right given by mistake there stands against what is written here.
+ */
+
+const company: readonly Who[] = ['director', 'finance', 'host'];
+const sellers: readonly Who[] = [...company, 'manager', 'otherManager', 'kam', 'colleague', 'otherKam'];
+const business: readonly Who[] = [...sellers, 'support'];
+const keepers: readonly Who[] = ['director', 'admin', 'host'];
+const persons: readonly Who[] = Object.keys(people) as (keyof typeof people)[];
+const signedIn: readonly Who[] = [...persons, 'host'];
+
+/** One row: a door. */
+export interface DoorPolicy {
+  /** Who may go through; others get 403, and 401 who is not signed in. */
+  readonly may: readonly Who[];
+  /** Facets that must be seen here of every thing in one's sight. */
+  readonly shows: readonly Facet[];
+  /** Facets that everybody who may go through sees here of everything. */
+  readonly showsOfAll?: readonly Facet[];
+  /** What of one's sight this door has no place for. */
+  readonly leavesOut?: (thing: ThingName, facet: Facet) => boolean;
+  /** Whether the total of one's sight must be seen here. */
+  readonly showsTotal?: boolean;
+  /** What is tried. `who` is somebody who may go through. */
+  readonly calls: (place: Place) => readonly Call[];
+  /** A request that is right, for somebody who may go through: the forms of wrong ones are made from it. */
+  readonly sample: (place: Omit<Place, 'who'>) => Ask;
+}
+
+const octets = { 'content-type': 'application/octet-stream' };
+
+const once = (ask: Ask): Pick<DoorPolicy, 'sample'> => ({ sample: () => ask });
+
+let added = 0;
+const newPerson = (): object => {
+  added += 1;
+  return { email: `uj${String(added)}@kulcs.test`, name: 'Új Ember', role: 'kam', reportsTo: people.manager.email };
+};
+
+const nobody = { may: signedIn, shows: [] } as const;
+const importing = { may: company, shows: [] } as const;
+const policyInForce = { shareThreshold: 0.1, firstAccounts: 10, standOut: 5, classA: 0.8, classB: 0.95 };
+const settings = { method: 'PATCH', url: '/api/me/settings', body: { density: 'comfortable' } };
+const password = { method: 'PUT', url: '/api/me/password', body: { password: 'hosszú és mondható jelszó' } };
+const upload = {
+  method: 'POST',
+  url: '/api/sales/imports?source=test&fileName=lines.csv',
+  headers: octets,
+  body: fileOf(thingNames),
+};
+
+/** The doors, each by its method and address. A door without a row here is a fault. */
+export const policy: Readonly<Record<string, DoorPolicy>> = {
+  'GET /api/me': { ...nobody, calls: ofPersons(get('/api/me'), 200), ...once(get('/api/me')) },
+  'PATCH /api/me/settings': { ...nobody, calls: ofPersons(settings, 204), ...once(settings) },
+  'PUT /api/me/password': { ...nobody, calls: ofPersons(password, 204), ...once(password) },
+  'GET /api/people': { ...nobody, calls: () => [get('/api/people')], ...once(get('/api/people')) },
+  'POST /api/people': {
+    may: keepers,
+    shows: [],
+    calls: () => [
+      { method: 'POST', url: '/api/people', body: newPerson(), status: 201 },
+      { method: 'POST', url: '/api/people', body: people.kam, status: 409 },
+      { method: 'POST', url: '/api/people', body: { ...newPerson(), reportsTo: 'senki@kulcs.test' }, status: 422 },
+    ],
+    sample: () => ({ method: 'POST', url: '/api/people', body: newPerson() }),
+  },
+  'POST /api/people/:id/sign-in-link': {
+    may: keepers,
+    shows: [],
+    calls: ({ house }) => [
+      {
+        method: 'POST',
+        url: `/api/people/${String(house.personId(people.kam.email))}/sign-in-link`,
+        body: {},
+        status: 201,
+      },
+      { method: 'POST', url: `/api/people/${String(madeUp)}/sign-in-link`, body: {}, status: 404 },
+    ],
+    sample: ({ house }) => ({
+      method: 'POST',
+      url: `/api/people/${String(house.personId(people.kam.email))}/sign-in-link`,
+      body: {},
+    }),
+  },
+  'GET /api/company': { ...nobody, calls: () => [get('/api/company')], ...once(get('/api/company')) },
+  'POST /api/company': {
+    may: ['host'],
+    shows: [],
+    calls: () => [
+      {
+        method: 'POST',
+        url: '/api/company',
+        body: { name: 'Másik Kft.', currency: 'EUR', adminEmail: null },
+        status: 409,
+      },
+    ],
+    ...once({ method: 'POST', url: '/api/company', body: { name: 'Másik Kft.', currency: 'EUR', adminEmail: null } }),
+  },
+  'GET /api/audit/verification': {
+    may: keepers,
+    shows: [],
+    calls: () => [get('/api/audit/verification')],
+    ...once(get('/api/audit/verification')),
+  },
+  'GET /api/doctor': { may: keepers, shows: [], calls: () => [get('/api/doctor')], ...once(get('/api/doctor')) },
+
+  'GET /api/products': {
+    may: business,
+    shows: [],
+    // What the company sells is known to all who sell it, whoever buys it.
+    showsOfAll: ['product', 'productName'],
+    calls: () => [
+      ...lists(
+        '/api/products',
+        words.filter((word) => word.includes('Product')),
+      ),
+      get('/api/products?kind=goods'),
+      get(`/api/products?cursor=${cursorAt('Zq')}`),
+    ],
+    ...once(get('/api/products')),
+  },
+  'PUT /api/product-codes/:code/kind': {
+    may: company,
+    shows: ['product', 'productName'],
+    calls: () => [
+      ...thingNames.map((thing) => ({
+        method: 'PUT',
+        url: `/api/product-codes/${markerOf(thing, 'product') ?? ''}/kind`,
+        body: { kind: 'goods' },
+        status: 200,
+      })),
+      { method: 'PUT', url: '/api/product-codes/ZqNobodysProduct/kind', body: { kind: 'goods' }, status: 404 },
+    ],
+    ...once({ method: 'PUT', url: `/api/product-codes/${commonProduct}/kind`, body: { kind: 'goods' } }),
+  },
+
+  'GET /api/accounts': {
+    may: business,
+    shows: ['name', 'town', 'code', 'group'],
+    calls: ({ world, who }) => [
+      ...lists('/api/accounts', words),
+      ...accountNames.flatMap((thing) => {
+        const name = markerOf(thing, 'name') ?? '';
+        const places = [cursorAt(name, world.accountId(thing)), cursorAt(name, 0), cursorAt(name.slice(0, -1), 0)];
+        return places.map((place) => get(`/api/accounts?limit=1&cursor=${place}`));
+      }),
+      get(`/api/accounts?cursor=${cursorAt('Zq')}`, 400),
+      get('/api/accounts?sort=net', 400),
+      get(`/api/accounts?owner=${who}`, 400),
+    ],
+    ...once(get('/api/accounts')),
+  },
+  'GET /api/accounts/:id': {
+    may: business,
+    shows: ['name', 'town', 'code', 'group'],
+    calls: (place) => [
+      ...aboutEach(place, (id) => get(`/api/accounts/${String(id)}`)),
+      // Account 0 stands for lines without an account, and is nobody's to see.
+      get('/api/accounts/0', 400),
+    ],
+    sample: ({ world }) => get(`/api/accounts/${String(world.accountId('mine'))}`),
+  },
+  'GET /api/search': {
+    may: business,
+    shows: ['name', 'town', 'code'],
+    calls: () => [...words, 'zq', 'z', '%', '_', ''].map((word) => get(`/api/search?q=${encodeURIComponent(word)}`)),
+    ...once(get('/api/search?q=zq')),
+  },
+  'PUT /api/account-codes/:code/owner': {
+    may: ['director', 'host', 'manager', 'otherManager'],
+    shows: ['name', 'town', 'code', 'group'],
+    leavesOut: (thing) => thing === 'unowned',
+    calls: (place) => {
+      const to = (thing: ThingName | null): string => people[(thing && things[thing].owner) ?? 'director'].email;
+      const each = aboutEach(place, (_id, code, thing) => ({
+        method: 'PUT',
+        url: `/api/account-codes/${code}/owner`,
+        body: { owner: to(thing) },
+      }));
+      const outside = place.who === 'manager' || place.who === 'otherManager' ? sight[place.who].slice(0, 1) : [];
+      return [
+        // The account that nobody owns stays so: those who see it would change the world for the rest.
+        ...each.filter(({ url, status }) => status !== 200 || !url.includes(codeOf('unowned'))),
+        ...outside.map((thing) => ({
+          method: 'PUT',
+          url: `/api/account-codes/${codeOf(thing)}/owner`,
+          body: { owner: people.director.email },
+          status: 422,
+        })),
+      ];
+    },
+    sample: () => ({
+      method: 'PUT',
+      url: `/api/account-codes/${codeOf('mine')}/owner`,
+      body: { owner: people.kam.email },
+    }),
+  },
+  'PATCH /api/account-codes/:code': {
+    may: ['director', 'host'],
+    shows: ['name', 'town', 'code', 'group'],
+    calls: (place) =>
+      aboutEach(place, (_id, code) => ({
+        method: 'PATCH',
+        url: `/api/account-codes/${code}`,
+        body: { country: 'HU' },
+      })),
+    ...once({ method: 'PATCH', url: `/api/account-codes/${codeOf('mine')}`, body: { country: 'HU' } }),
+  },
+  'POST /api/account-groups': {
+    may: ['director', 'host'],
+    shows: [],
+    calls: () => [
+      {
+        method: 'POST',
+        url: '/api/account-groups',
+        body: { name: 'ZqSharedGroup', accounts: [codeOf('mine')] },
+        status: 204,
+      },
+      {
+        method: 'POST',
+        url: '/api/account-groups',
+        body: { name: 'ZqSharedGroup', accounts: ['ZqNobodysCode'] },
+        status: 404,
+      },
+    ],
+    ...once({
+      method: 'POST',
+      url: '/api/account-groups',
+      body: { name: 'ZqSharedGroup', accounts: [codeOf('mine')] },
+    }),
+  },
+
+  'POST /api/sales/imports': { ...importing, calls: () => [{ ...upload, status: 201 }], ...once(upload) },
+  'POST /api/sales/imports/:id/joins': {
+    ...importing,
+    calls: (place) =>
+      imports(place, '/joins?fileName=heads.csv', { method: 'POST', headers: octets, body: 'a,b\n1,2\n' }, 409),
+    sample: ({ world }) => ({
+      method: 'POST',
+      url: `/api/sales/imports/${String(world.batchId)}/joins?fileName=heads.csv`,
+      headers: octets,
+      body: 'a,b\n1,2\n',
+    }),
+  },
+  'POST /api/sales/imports/:id/profile': {
+    ...importing,
+    calls: (place) => imports(place, '/profile', { method: 'POST', body: {} }, 409),
+    sample: ({ world }) => ({ method: 'POST', url: `/api/sales/imports/${String(world.batchId)}/profile`, body: {} }),
+  },
+  'POST /api/sales/imports/:id/run': {
+    ...importing,
+    calls: (place) => imports(place, '/run', { method: 'POST', body: { dryRun: true } }, 409),
+    sample: ({ world }) => ({
+      method: 'POST',
+      url: `/api/sales/imports/${String(world.batchId)}/run`,
+      body: { dryRun: true },
+    }),
+  },
+  'DELETE /api/sales/imports/:id': {
+    ...importing,
+    calls: (place) => imports(place, '', { method: 'DELETE' }, 409),
+    sample: ({ world }) => ({ method: 'DELETE', url: `/api/sales/imports/${String(world.batchId)}` }),
+  },
+  'GET /api/sales/imports': {
+    may: company,
+    shows: ['name', 'code', 'document', 'product', 'productName'],
+    calls: () => [get('/api/sales/imports')],
+    ...once(get('/api/sales/imports')),
+  },
+  'GET /api/sales/imports/:id': {
+    ...importing,
+    calls: (place) => imports(place, '', { method: 'GET' }, 200),
+    sample: ({ world }) => get(`/api/sales/imports/${String(world.batchId)}`),
+  },
+  'GET /api/sales/imports/:id/rejected.csv': {
+    ...importing,
+    calls: (place) => imports(place, '/rejected.csv', { method: 'GET' }, 200),
+    sample: ({ world }) => get(`/api/sales/imports/${String(world.batchId)}/rejected.csv`),
+  },
+
+  'GET /api/accounts/:id/sales': {
+    may: business,
+    shows: ['product', 'productName', 'net', 'margin'],
+    leavesOut: (thing) => thing === 'unattributed',
+    calls: (place) => [
+      ...aboutEach(place, (id) => get(`/api/accounts/${String(id)}/sales`)),
+      ...aboutEach(place, (id) => get(`/api/accounts/${String(id)}/sales?${whole}`)),
+      get(`/api/accounts/0/sales?${whole}`, 400),
+    ],
+    sample: ({ world }) => get(`/api/accounts/${String(world.accountId('mine'))}/sales`),
+  },
+  'GET /api/portfolio/key-accounts': {
+    may: sellers,
+    shows: ['name', 'town', 'code', 'group', 'net', 'margin'],
+    leavesOut: (thing, facet) => thing === 'unattributed' && facet === 'margin',
+    showsTotal: true,
+    calls: (place) => rankings('/api/portfolio/key-accounts', place),
+    ...once(get('/api/portfolio/key-accounts')),
+  },
+  'GET /api/portfolio/key-accounts.csv': {
+    may: sellers,
+    shows: ['name', 'town', 'code', 'group', 'net', 'margin'],
+    leavesOut: (thing) => thing === 'unattributed',
+    calls: (place) => rankings('/api/portfolio/key-accounts.csv', place),
+    ...once(get('/api/portfolio/key-accounts.csv')),
+  },
+  'GET /api/portfolio/policy': {
+    may: sellers,
+    shows: [],
+    calls: () => [get('/api/portfolio/policy')],
+    ...once(get('/api/portfolio/policy')),
+  },
+  'PUT /api/portfolio/policy': {
+    may: ['director', 'host'],
+    shows: [],
+    calls: () => [{ method: 'PUT', url: '/api/portfolio/policy', body: policyInForce, status: 200 }],
+    ...once({ method: 'PUT', url: '/api/portfolio/policy', body: policyInForce }),
+  },
+};

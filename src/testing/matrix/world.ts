@@ -1,0 +1,209 @@
+import { AccountsReply } from '#slices/accounts/contract.ts';
+import { ImportsReply } from '#slices/sales/contract.ts';
+import { expectStatus, people, type PersonName, type TestHouse } from '../house.ts';
+
+/** Who stands before a door: each person of the house, the host itself, and a browser in which nobody is signed in. */
+export type Who = PersonName | 'host' | 'signedOut';
+export const everybody: readonly Who[] = [...(Object.keys(people) as PersonName[]), 'host', 'signedOut'];
+
+/** Kinds of facts that stand behind the doors. Each is a word of its own for each thing, and stands nowhere else. */
+export const facets = ['name', 'town', 'code', 'group', 'document', 'product', 'productName', 'net', 'margin'] as const;
+export type Facet = (typeof facets)[number];
+
+/** An account with what it bought; `unattributed` is what lines without an account brought. */
+interface Thing {
+  readonly owner: PersonName | null;
+  readonly group: string | null;
+  /** Two lines: day, net, cost; in whole forints. */
+  readonly lines: readonly (readonly [string, number, number])[];
+  /** Sums of the two, added up by hand. */
+  readonly net: number;
+  readonly margin: number;
+}
+
+/**
+ * Mine and a second one of mine, a colleague's of the same line, another region's, a sister of mine in the same group that
+ * belongs to the other region, one that nobody owns, and lines without an account. What is hidden from the key account
+ * manager lies before, between and after what is hers.
+ */
+export const things = {
+  mine: {
+    owner: 'kam',
+    group: 'ZqSharedGroup',
+    lines: [
+      ['2025-02-10', 1_200_007, 900_001],
+      ['2025-11-05', 300_004, 200_003],
+    ],
+    net: 1_500_011,
+    margin: 400_007,
+  },
+  mineToo: {
+    owner: 'kam',
+    group: null,
+    lines: [
+      ['2025-06-03', 700_001, 500_002],
+      ['2026-01-12', 100_020, 60_004],
+    ],
+    net: 800_021,
+    margin: 240_015,
+  },
+  colleagues: {
+    owner: 'colleague',
+    group: null,
+    lines: [
+      ['2024-08-20', 2_000_003, 1_500_001],
+      ['2026-01-20', 400_030, 250_002],
+    ],
+    net: 2_400_033,
+    margin: 650_030,
+  },
+  otherRegions: {
+    owner: 'otherKam',
+    group: 'ZqWesternGroup',
+    lines: [
+      ['2024-02-14', 5_000_011, 4_000_002],
+      ['2026-02-18', 600_022, 350_005],
+    ],
+    net: 5_600_033,
+    margin: 1_250_026,
+  },
+  sister: {
+    owner: 'otherKam',
+    group: 'ZqSharedGroup',
+    lines: [
+      ['2024-05-07', 900_005, 650_004],
+      ['2025-09-09', 200_026, 110_003],
+    ],
+    net: 1_100_031,
+    margin: 340_024,
+  },
+  unowned: {
+    owner: null,
+    group: null,
+    lines: [
+      ['2024-01-09', 3_000_007, 2_100_003],
+      ['2025-12-22', 100_027, 40_004],
+    ],
+    net: 3_100_034,
+    margin: 960_027,
+  },
+  unattributed: {
+    owner: null,
+    group: null,
+    lines: [
+      ['2023-11-30', 4_000_009, 3_000_004],
+      ['2026-02-25', 90_018, 50_003],
+    ],
+    net: 4_090_027,
+    margin: 1_040_020,
+  },
+} as const satisfies Record<string, Thing>;
+export type ThingName = keyof typeof things;
+export const thingNames = Object.keys(things) as ThingName[]; // the keys of the object just above
+export const accountNames = thingNames.filter((name) => name !== 'unattributed');
+
+/** The marker of one facet of one thing; null where the thing has none (lines without an account have no name). */
+export function markerOf(thing: ThingName, facet: Facet): string | null {
+  if (facet === 'net' || facet === 'margin') return String(things[thing][facet]);
+  if (facet === 'group') return things[thing].group;
+  const isOfAccount = facet === 'name' || facet === 'town' || facet === 'code';
+  if (thing === 'unattributed' && isOfAccount) return null;
+  const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+  return `Zq${capital(thing)}${capital(facet)}`;
+}
+
+/** Product that everybody buys: a list of products must not add up what others bought of it. */
+export const commonProduct = 'KOZOS-1';
+
+const header = 'document,date,account,accountName,product,productName,quantity,unitPrice,cost';
+const word = (thing: ThingName, facet: Facet): string => markerOf(thing, facet) ?? '';
+
+/** The lines of these things as a file. The second line of each is of the common product. */
+export function fileOf(names: readonly ThingName[]): string {
+  const rows = names.flatMap((thing) =>
+    things[thing].lines.map(([day, net, cost], index) =>
+      [
+        `${word(thing, 'document')}-${String(index + 1)}`,
+        day,
+        word(thing, 'code'),
+        word(thing, 'name'),
+        index === 0 ? word(thing, 'product') : commonProduct,
+        index === 0 ? word(thing, 'productName') : 'Mindenki veszi',
+        1,
+        net,
+        cost,
+      ].join(','),
+    ),
+  );
+  return [header, ...rows, ''].join('\n');
+}
+
+/** A document that names no day: it is handed back. */
+const faultyRow = (thing: ThingName): string =>
+  [
+    `${word(thing, 'document')}-3`,
+    '2026-02-31',
+    word(thing, 'code'),
+    word(thing, 'name'),
+    commonProduct,
+    '',
+    1,
+    1,
+    1,
+  ].join(',');
+
+export interface World {
+  readonly accountId: (thing: ThingName) => number;
+  /** An import that is loaded, and has a row handed back. */
+  readonly batchId: number;
+}
+
+/**
+ * Loads the world through the doors, as the host. What the key account manager sees comes first, then the rest of her line,
+ * then the rest, so that a world of the first part only gives it the same numbers.
+ * @param part the things that this world has
+ */
+export async function fillWorld(house: TestHouse, part: readonly ThingName[] = thingNames): Promise<World> {
+  const rings: readonly (readonly ThingName[])[] = [
+    ['mine', 'mineToo'],
+    ['colleagues'],
+    ['otherRegions', 'sister', 'unowned', 'unattributed'],
+  ];
+  for (const ring of rings) {
+    const names = ring.filter((name) => part.includes(name));
+    if (names.length === 0) continue;
+    const isLast = ring.includes('unattributed');
+    await house.loadLines(fileOf(names) + (isLast ? `${faultyRow('unowned')}\n` : ''));
+  }
+  // The catalog is the company's, whoever bought of it: a world without the buyers has the same products.
+  for (const thing of thingNames.filter((name) => !part.includes(name))) {
+    await house.superuser.query('insert into catalog.product (code, name) values ($1, $2)', [
+      word(thing, 'product'),
+      word(thing, 'productName'),
+    ]);
+  }
+  for (const thing of accountNames.filter((name) => part.includes(name))) {
+    const { owner, group } = things[thing];
+    const address = `/api/account-codes/${word(thing, 'code')}`;
+    expectStatus(await house.host.patch(address, { town: word(thing, 'town') }), 200);
+    if (owner) expectStatus(await house.host.put(`${address}/owner`, { owner: people[owner].email }), 200);
+    if (group)
+      expectStatus(await house.host.post('/api/account-groups', { name: group, accounts: [word(thing, 'code')] }), 204);
+  }
+  return readWorld(house);
+}
+
+async function readWorld(house: TestHouse): Promise<World> {
+  const { accounts } = AccountsReply.parse((await house.host.get('/api/accounts?limit=200')).json);
+  const { imports } = ImportsReply.parse((await house.host.get('/api/sales/imports')).json);
+  const [newest] = imports;
+  if (!newest) throw new Error('This world has no import.');
+  return {
+    accountId(thing) {
+      const found = accounts.find((account) => account.code === word(thing, 'code'));
+      if (!found) throw new Error(`This world has no account ${thing}.`);
+      return found.id;
+    },
+    batchId: newest.id,
+  };
+}
