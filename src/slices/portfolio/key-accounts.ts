@@ -3,9 +3,10 @@ import type { Tx } from '#platform/access/transaction.ts';
 import { sightOf, colleagueById } from '#slices/team/public.ts';
 import { availablePeriod, chosenPeriod, foundedCompany, lastTwelveMonths } from '#slices/sales/public.ts';
 import { decimalsOf, ratio, toDecimal } from '#kernel/money.ts';
-import { monthsEarlier, type Period } from '#kernel/period.ts';
+import type { Period } from '#kernel/period.ts';
 import type { KeyAccountsQuery, KeyAccountsReply, Policy, RankedAccount } from './contract.ts';
 import { concentrationOf } from './domain/concentration.ts';
+import { yearBeforeOf } from './domain/comparison.ts';
 import { curvePoints } from './domain/curve.ts';
 import { firstCandidates, isKeyCandidate, rank, type Ranked } from './domain/ranking.ts';
 import {
@@ -44,7 +45,7 @@ export async function keyAccounts(tx: Tx, actor: Actor, query: KeyAccountsQuery)
   const page = listed.slice(query.offset, query.offset + query.limit);
   const { currency } = company;
   const unit = 10 ** decimalsOf(currency);
-  const yearBefore = period && monthsEarlier(period, 12);
+  const yearBefore = period && available && yearBeforeOf(period, available);
   const before = yearBefore ? await soldInAll(tx, yearBefore, query.goodsOnly) : 0n;
   return {
     period,

@@ -13,7 +13,7 @@ const orderWords = [
 // prettier-ignore
 const customerNameWords = [
   'customer name', 'name of customer', 'name customer', 'customer full name', 'client name', 'account name',
-  'company name', 'buyer name', 'sold to name', 'bill to name', 'vevő neve', 'vevőnév', 'vevő név', 'vevő megnevezése',
+  'company name', 'buyer name', 'sold to name', 'sell to customer name', 'bill to name', 'vevő neve', 'vevőnév', 'vevő név', 'vevő megnevezése',
   'partner neve', 'partnernév', 'partner név', 'partner megnevezése', 'ügyfél neve', 'ügyfélnév', 'ügyfél név',
   'kundenname', 'name1',
 ] as const;
@@ -38,7 +38,8 @@ export const salesFieldDescriptions: readonly (FieldDescription & { readonly nam
       'document', 'doc no', 'doc number', 'doc id', 'számlaszám', 'számla száma', 'számla szám', 'számla sorszáma',
       'számla sorszám', 'számla azonosító', 'számla', 'szla szám', 'szlaszám', 'szla száma', 'bizonylatszám',
       'bizonylat száma', 'bizonylat szám', 'bizonylat sorszáma', 'bizonylat azonosító', 'bizonylat', 'rechnungsnummer',
-      'rechnung', 'belegnummer', 'vbeln', 'belnr', 'voucher no', 'receipt no', 'receipt number', 'receipt id',
+      'rechnungsnr', 'rechnung nr', 'rechnung', 'belegnummer', 'belegnr', 'beleg nr', 'vbeln', 'belnr', 'sales invoice',
+      'sales invoice no', 'sales invoice number', 'voucher no', 'receipt no', 'receipt number', 'receipt id',
       'transaction id', 'transaction no', 'transaction number', ...orderWords,
     ],
   },
@@ -66,11 +67,12 @@ export const salesFieldDescriptions: readonly (FieldDescription & { readonly nam
       'customer id', 'customer no', 'customer number', 'customer code', 'customer key', 'customer nr', 'cust id', 'cust no',
       'cust number', 'cust code', 'account', 'account id', 'account no', 'account number', 'account code', 'client id',
       'client no', 'client number', 'client code', 'sold to', 'sold to party', 'sold to no', 'sold to number',
-      'bill to', 'bill to party', 'bill to customer', 'bill to customer id', 'payer', 'debtor', 'debtor no', 'debitor',
+      'sell to customer no', 'sell to customer number', 'sell to no', 'sell to customer', 'bill to', 'bill to party',
+      'bill to customer', 'bill to customer id', 'bill to customer no', 'bill to customer number', 'customer account', 'payer', 'debtor', 'debtor no', 'debitor',
       'buyer id', 'buyer code', 'vevőkód', 'vevő kód', 'vevő kódja', 'vevőszám', 'vevő száma', 'vevő azonosító',
       'vevőazonosító', 'ügyfélkód', 'ügyfél kód', 'ügyfél kódja', 'ügyfélszám', 'ügyfél azonosító', 'ügyfélazonosító',
       'partnerkód', 'partner kód', 'partner kódja', 'partnerszám', 'partner azonosító', 'partner id', 'partnerazonosító',
-      'kundennummer', 'kunnr', 'kunag', 'kunrg', ...customerWords, ...customerNameWords,
+      'kundennummer', 'kundennr', 'kunden nr', 'kunden id', 'debitorennummer', 'debitorennr', 'kunnr', 'kunag', 'kunrg', ...customerWords, ...customerNameWords,
     ],
   },
   {
@@ -91,9 +93,9 @@ export const salesFieldDescriptions: readonly (FieldDescription & { readonly nam
     required: { oneOf: 'price' },
     // prettier-ignore
     aliases: [
-      'unit price', 'net unit price', 'unit net price', 'price each', 'price per unit', 'unit selling price', 'sales price',
-      'selling price', 'sale price', 'net price', 'item price', 'price', 'nettó egységár', 'egységár', 'egység ár',
-      'egységár nettó', 'nettó ár', 'eladási ár', 'eladási egységár', 'ár', 'einzelpreis', 'netpr',
+      'net unit price', 'unit net price', 'unit price', 'price each', 'price per unit', 'unit selling price', 'sales price',
+      'selling price', 'sale price', 'net price', 'item price', 'price', 'nettó egységár', 'egységár nettó',
+      'egységár', 'egység ár', 'nettó ár', 'eladási ár', 'eladási egységár', 'ár', 'einzelpreis', 'netpr',
     ],
   },
   {
@@ -140,7 +142,7 @@ export const salesFieldDescriptions: readonly (FieldDescription & { readonly nam
       'material', 'material no', 'material number', 'material code', 'matnr', 'track id', 'part no', 'part number',
       'cikkszám', 'cikk száma', 'cikk szám', 'cikkkód', 'cikk kód', 'cikk kódja', 'cikk azonosító', 'termékkód',
       'termék kód', 'termék kódja', 'termékszám', 'termék azonosító', 'termékazonosító', 'anyagszám', 'anyagkód',
-      'artikelnummer', 'artikel', 'cikk', 'termék', 'product', 'item',
+      'artikelnummer', 'artikelnr', 'artikel nr', 'artikel', 'cikk', 'termék', 'product', 'item',
     ],
   },
   {
@@ -187,7 +189,7 @@ export const salesFieldDescriptions: readonly (FieldDescription & { readonly nam
     required: false,
     // prettier-ignore
     aliases: [
-      'unit cost', 'unit cost price', 'cost price', 'cost per unit', 'cost each', 'purchase price', 'standard cost',
+      'unit cost', 'unit cost price', 'cost price', 'cost per unit', 'cost each', 'purchase price', 'buy price', 'buying price', 'standard cost',
       'beszerzési ár', 'beszerzési egységár', 'bekerülési ár', 'önköltségi ár', 'nyilvántartási ár', 'einstandspreis',
     ],
   },
@@ -197,7 +199,7 @@ export const salesFieldDescriptions: readonly (FieldDescription & { readonly nam
     required: false,
     // prettier-ignore
     aliases: [
-      'discount', 'discount rate', 'discount percent', 'discount percentage', 'discount pct', 'disc', 'kedvezmény',
+      'discount', 'discount rate', 'discount percent', 'discount percentage', 'discount pct', 'discount applied', 'disc', 'kedvezmény',
       'kedvezmény mértéke', 'kedvezmény százalék', 'kedvezmény százaléka', 'engedmény', 'engedmény mértéke',
       'engedmény százalék', 'rabatt',
     ],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dayOf, type Day } from '#kernel/day.ts';
-import { anchorDay, isComparable, isUsualPeriod, needsAvailable, periodOf } from './period-choice.ts';
+import { anchorDay, isUsualPeriod, needsAvailable, periodOf } from './period-choice.ts';
 
 const day = (year: number, month: number, date: number): Day => {
   const made = dayOf(year, month, date);
@@ -66,20 +66,5 @@ describe('a period', () => {
     expect(needsAvailable({ period: 'all', asOf: '2026-06-30' })).toBe(true);
     expect(needsAvailable({ from: '2026-01-01', to: '2026-02-01', period: 'all' })).toBe(false);
     expect(needsAvailable({})).toBe(false);
-  });
-});
-
-describe('a change on a year', () => {
-  const year = { from: day(2025, 11, 1), to: day(2026, 11, 1) };
-  it('says something where the year before is there', () => {
-    expect(isComparable(year, available)).toBe(true);
-    // The first sale ever stands in the first month of the year before, only not on its first day.
-    expect(isComparable(year, { ...available, from: day(2024, 11, 4) })).toBe(true);
-  });
-
-  it('says nothing where sales began later, or of more than a year', () => {
-    expect(isComparable(year, { ...available, from: day(2024, 12, 2) })).toBe(false);
-    expect(isComparable({ ...year, from: day(2025, 10, 1) }, available)).toBe(false);
-    expect(isComparable(available, available)).toBe(false);
   });
 });

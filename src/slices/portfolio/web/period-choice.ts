@@ -1,5 +1,5 @@
-import { addDays, addMonths, parseDay, startOfMonth, type Day } from '#kernel/day.ts';
-import { lengthOf, type Period } from '#kernel/period.ts';
+import { addDays, addMonths, parseDay, type Day } from '#kernel/day.ts';
+import type { Period } from '#kernel/period.ts';
 
 /** A period in words; without one the twelve months up to the last sale. */
 export const namedPeriods = ['year', 'last-year', 'all'] as const;
@@ -60,12 +60,3 @@ export function periodOf(choice: PeriodChoice, today: Day, available: Period | n
 /** Whether the choice differs from the usual twelve months. */
 export const isUsualPeriod = ({ period, from, to }: PeriodChoice): boolean =>
   period === undefined && (from === undefined || to === undefined);
-
-const longestYear = 366;
-
-/**
- * Whether a change against the same months a year earlier says anything: not of a period longer than a year, which would be
- * compared with a part of itself, and not where the sales do not reach back so far.
- */
-export const isComparable = (period: Period, available: Period): boolean =>
-  lengthOf(period) <= longestYear && startOfMonth(available.from) <= addMonths(period.from, -12);

@@ -7,7 +7,7 @@ import { usePagedRows } from '#platform/web/paged-rows.ts';
 import { useSession } from '#platform/web/session.ts';
 import type { KeyAccountsReply, RankedAccount } from '#slices/portfolio/contract.ts';
 import type { KeyAccountsSearch } from '#slices/portfolio/web/key-accounts-search.ts';
-import { isComparable, needsAvailable, periodOf } from '#slices/portfolio/web/period-choice.ts';
+import { needsAvailable, periodOf } from '#slices/portfolio/web/period-choice.ts';
 
 export const rankingPath = '/api/portfolio/key-accounts';
 
@@ -46,20 +46,8 @@ export interface Ranking {
 
 const none: readonly RankedAccount[] = [];
 
-/** Leaves changes out where there is no whole year before to compare with. */
-function withHonestChanges(reply: KeyAccountsReply): KeyAccountsReply {
-  const period = toPeriod(reply.period);
-  const available = toPeriod(reply.available);
-  if (!period || !available || isComparable(period, available)) return reply;
-  return {
-    ...reply,
-    totals: { ...reply.totals, change: null },
-    accounts: reply.accounts.map((account) => ({ ...account, change: null })),
-  };
-}
-
-const fetchRanking = async (query: ApiQuery, signal: AbortSignal): Promise<KeyAccountsReply> =>
-  withHonestChanges(await api.get<KeyAccountsReply>(rankingPath, { query, signal }));
+const fetchRanking = (query: ApiQuery, signal: AbortSignal): Promise<KeyAccountsReply> =>
+  api.get<KeyAccountsReply>(rankingPath, { query, signal });
 
 /** The figures and the ranked rows of a view. What stood there stays until a changed view has come. */
 export function useRanking(search: KeyAccountsSearch): Ranking {
