@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureDuringImport } from './during-import.ts';
 import { measureFirstPage } from './first-page.ts';
 import { figuresOf, measureGenerated } from './generated.ts';
 import { tableOf, type Figure } from './measure.ts';
@@ -25,7 +26,9 @@ async function on<Value>(currency: string, work: (bench: Bench) => Promise<Value
 const figures: Figure[] = [];
 const note = (line: string): void => void process.stderr.write(line + '\n');
 note('The real file');
-figures.push(...(await on('GBP', measureRealFile)));
+figures.push(
+  ...(await on('GBP', async (bench) => [...(await measureRealFile(bench)), ...(await measureDuringImport(bench))])),
+);
 note(`${String(small)} generated lines`);
 const few = await on('EUR', (bench) => measureGenerated(bench, small));
 note(`${String(large)} generated lines`);

@@ -106,6 +106,7 @@ describe('net of a line in pence: quantity × price, rounded once, half away fro
       ['3,9.99,0.15,0', 0],
       ['3,,,7.005', 701],
       ['-3,9.99,0.15,-25.00', -2500],
+      ['2,10.00,15,17.00', 1700], // 15 per cent, written as it likes: it is in the net already
       ['0,0,,4.56', 456],
     ];
     await world.load(

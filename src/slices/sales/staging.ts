@@ -42,23 +42,26 @@ export async function createStaging(tx: Tx): Promise<void> {
 // A thousand billion: in minor units at most 17 digits, so that the lines of any company add up within bigint.
 const largestAmount = sql.raw('1e12');
 
+// Where the file gives the net itself the discount is in it already, and may be written in whatever way.
+const isWrongDiscount = sql`staged.line_net is null and (staged.discount < 0 or staged.discount > 1)`;
+
 /** Adds the faults that only whole values show: another currency, a discount that is no share, an amount beyond all bounds. */
 export async function checkStaged(tx: Tx, currency: string): Promise<void> {
   await sql`
     update pg_temp.staged set
       fault = case
         when staged.currency <> ${currency} then 'other-currency'
-        when staged.discount < 0 or staged.discount > 1 then 'discount'
+        when ${isWrongDiscount} then 'discount'
         else 'amount-too-large' end,
       fault_column = case
         when staged.currency <> ${currency} then 'currency'
-        when staged.discount < 0 or staged.discount > 1 then 'discount'
+        when ${isWrongDiscount} then 'discount'
         else 'quantity' end,
       fault_value = case
         when staged.currency <> ${currency} then staged.currency
-        when staged.discount < 0 or staged.discount > 1 then staged.discount::text
+        when ${isWrongDiscount} then staged.discount::text
         else staged.quantity::text end
-    where fault is null and (staged.currency <> ${currency} or staged.discount < 0 or staged.discount > 1
+    where fault is null and (staged.currency <> ${currency} or ${isWrongDiscount}
       or abs(coalesce(line_net, quantity * unit_price)) > ${largestAmount} or abs(coalesce(line_cost, quantity * unit_cost)) > ${largestAmount}
       or abs(quantity) > ${largestAmount})`.execute(tx);
   await sql`analyze pg_temp.staged`.execute(tx);

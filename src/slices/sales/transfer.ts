@@ -13,7 +13,8 @@ const orderWords = [
 // prettier-ignore
 const customerNameWords = [
   'customer name', 'name of customer', 'name customer', 'customer full name', 'client name', 'account name',
-  'company name', 'buyer name', 'sold to name', 'sell to customer name', 'bill to name', 'vevő neve', 'vevőnév', 'vevő név', 'vevő megnevezése',
+  'company name', 'buyer name', 'sold to name', 'sell to customer name', 'bill to name', 'vevő neve', 'vevőnév',
+  'vevő név', 'vevő megnevezése',
   'partner neve', 'partnernév', 'partner név', 'partner megnevezése', 'ügyfél neve', 'ügyfélnév', 'ügyfél név',
   'kundenname', 'name1',
 ] as const;
@@ -34,7 +35,8 @@ export const salesFieldDescriptions: readonly (FieldDescription & { readonly nam
     // prettier-ignore
     aliases: [
       'invoice no', 'invoice number', 'invoice id', 'invoice', 'invoice num', 'invoice nr', 'invoice code', 'bill no',
-      'bill number', 'billing document', 'billing doc', 'billing doc no', 'document no', 'document number', 'document id',
+      'bill number', 'billing document', 'billing doc', 'billing doc no', 'document no', 'document number',
+      'document id',
       'document', 'doc no', 'doc number', 'doc id', 'számlaszám', 'számla száma', 'számla szám', 'számla sorszáma',
       'számla sorszám', 'számla azonosító', 'számla', 'szla szám', 'szlaszám', 'szla száma', 'bizonylatszám',
       'bizonylat száma', 'bizonylat szám', 'bizonylat sorszáma', 'bizonylat azonosító', 'bizonylat', 'rechnungsnummer',
@@ -50,9 +52,11 @@ export const salesFieldDescriptions: readonly (FieldDescription & { readonly nam
     // prettier-ignore
     aliases: [
       'invoice date', 'billing date', 'bill date', 'document date', 'doc date', 'számla kelte', 'számla dátuma',
-      'számla kiállítás dátuma', 'kiállítás dátuma', 'kiállítás kelte', 'kiállítás', 'bizonylat kelte', 'bizonylat dátuma',
+      'számla kiállítás dátuma', 'kiállítás dátuma', 'kiállítás kelte', 'kiállítás', 'bizonylat kelte',
+      'bizonylat dátuma',
       'kelt', 'kelte', 'teljesítés dátuma', 'teljesítés kelte', 'teljesítés ideje', 'teljesítési dátum', 'teljesítés',
-      'posting date', 'könyvelés dátuma', 'transaction date', 'sale date', 'sales date', 'date of sale', 'rechnungsdatum',
+      'posting date', 'könyvelés dátuma', 'transaction date', 'sale date', 'sales date', 'date of sale',
+      'rechnungsdatum',
       'fkdat', 'bldat', 'budat', 'order date', 'rendelés dátuma', 'rendelés kelte', 'date', 'dátum', 'datum', 'nap',
     ],
   },
@@ -64,15 +68,19 @@ export const salesFieldDescriptions: readonly (FieldDescription & { readonly nam
     maxLength: 100,
     // prettier-ignore
     aliases: [
-      'customer id', 'customer no', 'customer number', 'customer code', 'customer key', 'customer nr', 'cust id', 'cust no',
+      'customer id', 'customer no', 'customer number', 'customer code', 'customer key', 'customer nr', 'cust id',
+      'cust no',
       'cust number', 'cust code', 'account', 'account id', 'account no', 'account number', 'account code', 'client id',
       'client no', 'client number', 'client code', 'sold to', 'sold to party', 'sold to no', 'sold to number',
       'sell to customer no', 'sell to customer number', 'sell to no', 'sell to customer', 'bill to', 'bill to party',
-      'bill to customer', 'bill to customer id', 'bill to customer no', 'bill to customer number', 'customer account', 'payer', 'debtor', 'debtor no', 'debitor',
+      'bill to customer', 'bill to customer id', 'bill to customer no', 'bill to customer number', 'customer account',
+      'payer', 'debtor', 'debtor no', 'debitor',
       'buyer id', 'buyer code', 'vevőkód', 'vevő kód', 'vevő kódja', 'vevőszám', 'vevő száma', 'vevő azonosító',
       'vevőazonosító', 'ügyfélkód', 'ügyfél kód', 'ügyfél kódja', 'ügyfélszám', 'ügyfél azonosító', 'ügyfélazonosító',
-      'partnerkód', 'partner kód', 'partner kódja', 'partnerszám', 'partner azonosító', 'partner id', 'partnerazonosító',
-      'kundennummer', 'kundennr', 'kunden nr', 'kunden id', 'debitorennummer', 'debitorennr', 'kunnr', 'kunag', 'kunrg', ...customerWords, ...customerNameWords,
+      'partnerkód', 'partner kód', 'partner kódja', 'partnerszám', 'partner azonosító', 'partner id',
+      'partnerazonosító',
+      'kundennummer', 'kundennr', 'kunden nr', 'kunden id', 'debitorennummer', 'debitorennr', 'kunnr', 'kunag',
+      'kunrg', ...customerWords, ...customerNameWords,
     ],
   },
   {
@@ -81,8 +89,10 @@ export const salesFieldDescriptions: readonly (FieldDescription & { readonly nam
     required: true,
     // prettier-ignore
     aliases: [
-      'quantity', 'qty', 'quantity ordered', 'ordered quantity', 'quantity sold', 'order quantity', 'order qty', 'qty sold',
-      'billed quantity', 'billing quantity', 'invoiced quantity', 'invoice quantity', 'sales quantity', 'units', 'units sold',
+      'quantity', 'qty', 'quantity ordered', 'ordered quantity', 'quantity sold', 'order quantity', 'order qty',
+      'qty sold',
+      'billed quantity', 'billing quantity', 'invoiced quantity', 'invoice quantity', 'sales quantity', 'units',
+      'units sold',
       'unit sold', 'pieces', 'pcs', 'mennyiség', 'számlázott mennyiség', 'eladott mennyiség', 'kiszállított mennyiség',
       'menny', 'darabszám', 'darab', 'db', 'menge', 'fkimg', 'kwmeng', 'items sold',
     ],
@@ -93,7 +103,8 @@ export const salesFieldDescriptions: readonly (FieldDescription & { readonly nam
     required: { oneOf: 'price' },
     // prettier-ignore
     aliases: [
-      'net unit price', 'unit net price', 'unit price', 'price each', 'price per unit', 'unit selling price', 'sales price',
+      'net unit price', 'unit net price', 'unit price', 'price each', 'price per unit', 'unit selling price',
+      'sales price',
       'selling price', 'sale price', 'net price', 'item price', 'price', 'nettó egységár', 'egységár nettó',
       'egységár', 'egység ár', 'nettó ár', 'eladási ár', 'eladási egységár', 'ár', 'einzelpreis', 'netpr',
     ],
@@ -105,8 +116,10 @@ export const salesFieldDescriptions: readonly (FieldDescription & { readonly nam
     // prettier-ignore
     aliases: [
       'line net', 'net amount', 'net value', 'line amount', 'line total', 'line net amount', 'net sales', 'net revenue',
-      'net line amount', 'sales amount', 'sales value', 'extended price', 'extended amount', 'sales', 'revenue', 'turnover',
-      'total price', 'total sales', 'total revenue', 'nettó', 'nettó érték', 'nettó összeg', 'nettó ért', 'számla nettó',
+      'net line amount', 'sales amount', 'sales value', 'extended price', 'extended amount', 'sales', 'revenue',
+      'turnover',
+      'total price', 'total sales', 'total revenue', 'nettó', 'nettó érték', 'nettó összeg', 'nettó ért',
+      'számla nettó',
       'tétel nettó', 'tétel nettó érték', 'sor nettó', 'nettó sorérték', 'nettó számlaérték', 'nettó forgalom',
       'nettó árbevétel', 'árbevétel', 'forgalom', 'érték nettó', 'nettobetrag', 'nettowert', 'netwr', 'amount', 'netto',
     ],
@@ -126,7 +139,8 @@ export const salesFieldDescriptions: readonly (FieldDescription & { readonly nam
     // prettier-ignore
     aliases: [
       'country', 'country region', 'country name', 'country code', 'customer country', 'ország', 'országkód',
-      'vevő országa', 'vevő ország', 'bill country', 'billing country', 'bill to country', 'sold to country', 'ship country',
+      'vevő országa', 'vevő ország', 'bill country', 'billing country', 'bill to country', 'sold to country',
+      'ship country',
       'shipping country', 'ship to country', 'land', 'land1',
     ],
   },
@@ -179,7 +193,8 @@ export const salesFieldDescriptions: readonly (FieldDescription & { readonly nam
     required: false,
     // prettier-ignore
     aliases: [
-      'cost', 'line cost', 'total cost', 'cost amount', 'cost value', 'cost of goods', 'cost of goods sold', 'cogs', 'cost total',
+      'cost', 'line cost', 'total cost', 'cost amount', 'cost value', 'cost of goods', 'cost of goods sold', 'cogs',
+      'cost total',
       'beszerzési érték', 'bekerülési érték', 'beszerzési összeg', 'elábé', 'önköltség összesen', 'wavwr',
     ],
   },
@@ -189,7 +204,8 @@ export const salesFieldDescriptions: readonly (FieldDescription & { readonly nam
     required: false,
     // prettier-ignore
     aliases: [
-      'unit cost', 'unit cost price', 'cost price', 'cost per unit', 'cost each', 'purchase price', 'buy price', 'buying price', 'standard cost',
+      'unit cost', 'unit cost price', 'cost price', 'cost per unit', 'cost each', 'purchase price', 'buy price',
+      'buying price', 'standard cost',
       'beszerzési ár', 'beszerzési egységár', 'bekerülési ár', 'önköltségi ár', 'nyilvántartási ár', 'einstandspreis',
     ],
   },
@@ -199,7 +215,8 @@ export const salesFieldDescriptions: readonly (FieldDescription & { readonly nam
     required: false,
     // prettier-ignore
     aliases: [
-      'discount', 'discount rate', 'discount percent', 'discount percentage', 'discount pct', 'discount applied', 'disc', 'kedvezmény',
+      'discount', 'discount rate', 'discount percent', 'discount percentage', 'discount pct', 'discount applied',
+      'disc', 'kedvezmény',
       'kedvezmény mértéke', 'kedvezmény százalék', 'kedvezmény százaléka', 'engedmény', 'engedmény mértéke',
       'engedmény százalék', 'rabatt',
     ],
@@ -235,8 +252,10 @@ export const salesFieldDescriptions: readonly (FieldDescription & { readonly nam
     required: false,
     // prettier-ignore
     aliases: [
-      'due date', 'payment due date', 'net due date', 'due in date', 'date due', 'payment due', 'due', 'fizetési határidő',
-      'fiz határidő', 'fizetési határidő dátuma', 'fizetési hat idő', 'fizhatáridő', 'esedékesség', 'esedékesség dátuma',
+      'due date', 'payment due date', 'net due date', 'due in date', 'date due', 'payment due', 'due',
+      'fizetési határidő',
+      'fiz határidő', 'fizetési határidő dátuma', 'fizetési hat idő', 'fizhatáridő', 'esedékesség',
+      'esedékesség dátuma',
       'esedékesség napja', 'lejárat', 'lejárat dátuma', 'fälligkeit',
     ],
   },
@@ -244,6 +263,7 @@ export const salesFieldDescriptions: readonly (FieldDescription & { readonly nam
 
 /** Fields whose values make two rows the same. Names are left out: they are looked after by themselves. */
 export const hashedFields: readonly SalesField[] = [
-  'document', 'date', 'account', 'quantity', 'unitPrice', 'lineNet', 'product', 'line', 'cost', 'unitCost', 'discount', 'currency',
+  'document', 'date', 'account', 'quantity', 'unitPrice', 'lineNet', 'product', 'line', 'cost', 'unitCost', 'discount',
+  'currency',
   'order', 'dueDate',
 ]; // prettier-ignore
