@@ -5,6 +5,8 @@ const elsewhere = ['**/node_modules/**', '**/dist/**'];
 
 export default defineConfig({
   test: {
+    // Tests with a database wait for it half of the time, so two fit on two processors.
+    maxWorkers: 2,
     projects: [
       {
         test: {

@@ -202,9 +202,9 @@ describe('with a server of the same folder', () => {
   let server: ChildProcess;
   let said = '';
 
-  async function startServer(): Promise<void> {
+  async function startServer(...more: readonly string[]): Promise<void> {
     said = '';
-    server = spawn(kulcs, ['start', '--no-demo'], {
+    server = spawn(kulcs, ['start', '--no-demo', ...more], {
       cwd: folder,
       env: environment(),
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -223,7 +223,7 @@ describe('with a server of the same folder', () => {
     ServerFile.parse(JSON.parse(readFileSync(path.join(data(), 'server.json'), 'utf8'))).pid;
   const ended = (): Promise<unknown> => new Promise((resolve) => server.once('exit', resolve));
 
-  beforeAll(startServer, 90_000);
+  beforeAll(() => startServer(), 90_000);
   afterAll(async () => {
     if (server.exitCode !== null || server.signalCode !== null) return;
     const gone = ended();
@@ -373,7 +373,10 @@ describe('with a server of the same folder', () => {
   }, 60_000);
 
   test('a server that is told to stop ends well, and takes its address with it', async () => {
-    await startServer();
+    // On another port than the settings say: a command finds it all the same.
+    const other = await freePort();
+    await startServer('--port', String(other));
+    expect((await fetch(`http://127.0.0.1:${String(other)}/health/ready`)).status).toBe(200);
     expect((await json(KeysDocument, ['keys'])).totals.accounts).toBe(4);
     const gone = ended();
     server.kill('SIGTERM');

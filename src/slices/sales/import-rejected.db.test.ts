@@ -86,6 +86,30 @@ describe('a document with a faulty row', () => {
   });
 });
 
+test('rejected lines of a file that others complete come back with those again', async () => {
+  const heads = 'order,day,client\n1,2024-01-05,A1\n2,2024-01-06,A2\n3,2024-01-07,A1\n';
+  const joins = [{ name: 'heads.csv', body: heads }];
+  const choice = {
+    columns: {
+      document: 'order',
+      date: 'day',
+      account: 'client',
+      product: 'what',
+      quantity: 'pieces',
+      unitPrice: 'each',
+    },
+  };
+  const body = 'order,what,pieces,each\n1,P1,1,2.00\n1,P2,1,3.00\n2,P1,x,4.00\n2,P2,1,5.00\n3,P1,1,6.00\n';
+  const found = await world.bring(body, { choice, joins, acceptRejected: true });
+  expect(found.profile?.joins).toEqual([{ name: 'heads', key: 'order', rows: 3 }]);
+  expect(found.result).toMatchObject({ read: 5, new: 3, rejected: 2, net: '11.00' });
+  const { text, rows } = await handedBack(found);
+  expect(rows[0]).toEqual(['order', 'what', 'pieces', 'each', 'line', 'reason']);
+  expect(await world.load(text.replace(',x,', ',1,'), { joins })).toMatchObject({ read: 2, new: 2, net: '9.00' });
+  expect(await world.load(body.replace(',x,', ',1,'), { joins })).toMatchObject({ read: 5, unchanged: 5 });
+  expect((await world.keys()).accounts.map((one) => [one.code, one.net])).toEqual([['A1', '11.00'], ['A2', '9.00']]); // prettier-ignore
+});
+
 describe('each fault by itself', () => {
   const faulty: readonly (readonly [what: string, row: string, code: string, column: string | null, value: string])[] =
     [
