@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
 import { measureDuringImport } from './during-import.ts';
 import { measureFirstPage } from './first-page.ts';
 import { figuresOf, measureGenerated } from './generated.ts';
@@ -43,8 +44,10 @@ process.stdout.write(text + '\n');
 if (values.write) {
   const readme = path.resolve(import.meta.dirname, '../README.md');
   const marked = /(<!-- bench:start -->\n)[\s\S]*?(<!-- bench:end -->)/;
-  writeFileSync(
-    readme,
-    readFileSync(readme, 'utf8').replace(marked, (_all, start: string, end: string) => `${start}${text}\n${end}`),
+  const written = readFileSync(readme, 'utf8').replace(
+    marked,
+    (_all, start: string, end: string) => `${start}\n${text}\n\n${end}`,
   );
+  // The check of the form would else complain of the table's columns.
+  writeFileSync(readme, await format(written, { ...(await resolveConfig(readme)), filepath: readme }));
 }

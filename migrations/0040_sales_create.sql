@@ -67,6 +67,8 @@ create index document_of_account on sales.document (account_id, day);
 -- Lines of some days are found through their documents: an index on the many more lines would be paid at every import.
 create index document_day on sales.document (day);
 create index document_last_day on sales.document (last_day);
+-- What an import has just written is found again without reading the whole ledger.
+create index document_batch on sales.document (batch_id);
 select access.protect('sales.document', 'company');
 
 -- Amounts are minor units of the company's currency; net is rounded once, here, half away from zero.
