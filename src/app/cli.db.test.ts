@@ -2,11 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { freePort } from '#testing/demo-server.ts';
 
 const kulcs = path.resolve(import.meta.dirname, '../../bin/kulcs');
 
@@ -70,20 +70,11 @@ async function refused(code: 1 | 2, words: readonly string[], where?: Where): Pr
   return ended.errors;
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
-
 const amount = z.string().regex(/^-?\d+\.\d{2}$/);
 const share = z.number().nullable();
 const count = z.number().int();
 
-/** Exactly what the issue of the command line promises; a key more or less fails. */
+/** Exactly what the guide to the command line promises; a key more or less fails. */
 const ImportDocument = z.strictObject({
   batch: count.nullable(), read: count, new: count, unchanged: count, changed: count, rejected: count,
   rejectedFile: z.string().nullable(), unattributed: z.strictObject({ lines: count, net: amount }),

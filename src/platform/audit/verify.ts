@@ -22,10 +22,7 @@ const rootsFile = (dataFolder: string): string => path.join(dataFolder, 'audit-r
  * rewritten as a whole shows too. Names the first entry that is wrong.
  */
 export async function verifyChain(tx: Tx, dataFolder: string): Promise<AuditVerdict> {
-  const { rows } = await sql<{ entries: bigint; root: string; wrong: bigint | null }>`
-    select entries, encode(root, 'hex') as root, first_wrong as wrong from audit.verify()`.execute(tx);
-  const [found] = rows;
-  if (!found) throw new Error('The audit chain has no head.');
+  const found = await recompute(tx);
   const roots = readRoots(dataFolder);
   let firstWrong = found.wrong;
   for (const [seq, hash] of roots) {
@@ -43,15 +40,21 @@ export async function verifyChain(tx: Tx, dataFolder: string): Promise<AuditVerd
 
 /** Writes the chain's present root beside the store; done at each start and once a day. */
 export async function writeRoot(tx: Tx, dataFolder: string, now: number): Promise<void> {
-  const { rows } = await sql<{ entries: bigint; root: string; wrong: bigint | null }>`
-    select entries, encode(root, 'hex') as root, first_wrong as wrong from audit.verify()`.execute(tx);
-  const [found] = rows;
+  const found = await recompute(tx);
   // A broken chain gets no new root: the old ones are the evidence.
-  if (!found || found.wrong !== null || found.entries === 0n) return;
+  if (found.wrong !== null || found.entries === 0n) return;
   const last = readRoots(dataFolder).at(-1);
   if (last?.[1] === found.root) return;
   const line = `${new Date(now).toISOString()} ${found.entries.toString()} ${found.root}\n`;
   appendFileSync(rootsFile(dataFolder), line, { mode: 0o600 });
+}
+
+async function recompute(tx: Tx): Promise<{ entries: bigint; root: string; wrong: bigint | null }> {
+  const { rows } = await sql<{ entries: bigint; root: string; wrong: bigint | null }>`
+    select entries, encode(root, 'hex') as root, first_wrong as wrong from audit.verify()`.execute(tx);
+  const [found] = rows;
+  if (!found) throw new Error('The audit chain has no head.');
+  return found;
 }
 
 function readRoots(dataFolder: string): [bigint, string][] {

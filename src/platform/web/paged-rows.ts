@@ -1,6 +1,13 @@
 import { useQueries, type QueryKey } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 
+/** Rows in grey behind those that are loaded; when they come into sight, the next page is fetched. */
+const waitingRows: readonly undefined[] = Array.from({ length: 8 }, () => undefined);
+
+/** The loaded rows of a list that is paged by key, with waiting ones behind them as long as there are more. */
+export const useRowsSoFar = <Row>(loaded: readonly Row[], hasMore: boolean): readonly (Row | undefined)[] =>
+  useMemo(() => (hasMore ? [...loaded, ...waitingRows] : loaded), [loaded, hasMore]);
+
 interface PagedRowsOptions<Row> {
   /** Names the list with its filter; another key is another list. */
   readonly key: QueryKey;

@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRowsSoFar } from '#platform/web/paged-rows.ts';
 import { useSession } from '#platform/web/session.ts';
 import { Action } from '#platform/web/ui/action.tsx';
 import { Unknown } from '#platform/web/ui/figures.tsx';
@@ -14,9 +15,6 @@ import type { Account } from '#slices/accounts/contract.ts';
 import { useAccounts } from '#slices/accounts/web/accounts.ts';
 import classes from '#slices/accounts/web/accounts.module.css';
 import { OwnerDialog } from '#slices/accounts/web/owner-dialog.tsx';
-
-/** Rows in grey behind those that are loaded; when they come into sight, the next page is fetched. */
-const waitingRows: readonly undefined[] = Array.from({ length: 8 }, () => undefined);
 
 /** All accounts that the person sees, by name (design, screen K). */
 export function AccountsPage(): ReactNode {
@@ -39,7 +37,7 @@ function AccountList(): ReactNode {
   const list = useAccounts(search);
   const { accounts, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const columns = useColumns(can('accounts.assign') ? setChanging : null);
-  const rows = useMemo(() => (hasNextPage ? [...accounts, ...waitingRows] : accounts), [accounts, hasNextPage]);
+  const rows = useRowsSoFar<Account>(accounts, hasNextPage);
   const searchFor = (text: string): void =>
     void navigate({ to: '/accounts', search: text === '' ? {} : { search: text }, replace: true, resetScroll: false });
   return (

@@ -2,6 +2,7 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRowsSoFar } from '#platform/web/paged-rows.ts';
 import { useSession } from '#platform/web/session.ts';
 import { Action } from '#platform/web/ui/action.tsx';
 import { Chip, ChipRow } from '#platform/web/ui/chip.tsx';
@@ -18,7 +19,6 @@ import classes from '#slices/catalog/web/products.module.css';
 import type { ProductsSearch } from '#slices/catalog/web/products-search.ts';
 
 const kinds = ['goods', 'service', 'charge'] as const;
-const waitingRows: readonly undefined[] = Array.from({ length: 8 }, () => undefined);
 
 /** What we sell, and what of it is goods. The kind is changed where it stands. */
 export function ProductsPage(): ReactNode {
@@ -42,7 +42,7 @@ function ProductList(): ReactNode {
   const setKind = useSetKind();
   const { mutate } = setKind;
   const columns = useColumns(mayEdit ? mutate : null);
-  const rows = useMemo(() => (hasNextPage ? [...products, ...waitingRows] : products), [products, hasNextPage]);
+  const rows = useRowsSoFar<Product>(products, hasNextPage);
   const change = (next: ProductsSearch): void =>
     void navigate({ to: '/products', search: next, replace: true, resetScroll: false });
   const { search: _words, ...withoutWords } = search;
