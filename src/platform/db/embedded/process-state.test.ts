@@ -18,10 +18,15 @@ test('a process that has ended is gone', async () => {
 });
 
 test('a process that has ended without being collected is a zombie', async () => {
-  // The shell becomes `sleep`, which never asks for its child.
-  const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 20'], { stdio: ['ignore', 'pipe', 'ignore'] });
-  const [line] = (await once(parent.stdout, 'data')) as [Buffer]; // the stream has no encoding set
-  const pid = Number(String(line).trim());
+  // A program that never comes back to its event loop never collects its child. A shell would not do: where the caller
+  // ignores SIGCHLD, so does the shell, and the system collects its children by itself.
+  const program = `
+    const child = require('node:child_process').spawn('true');
+    require('node:fs').writeSync(1, String(child.pid));
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20_000);`;
+  const parent = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const [printed] = (await once(parent.stdout, 'data')) as [Buffer]; // the stream has no encoding set
+  const pid = Number(String(printed));
   await expect.poll(() => stateOf(pid, '/nowhere')).toBe('zombie');
   expect(birthOf(pid)).toBeNull();
   parent.kill('SIGKILL');
