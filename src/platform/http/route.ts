@@ -12,6 +12,8 @@ export interface Call<Params, Query, Body> {
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
+  /** The version that the caller has seen (`If-Match`); 0 where the door is not versioned. */
+  readonly seenVersion: number;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }
@@ -28,6 +30,8 @@ export interface Route {
   /** Shape of the JSON reply; undefined for files and empty replies. */
   readonly reply: z.ZodType | undefined;
   readonly status: number;
+  /** Whether it changes something that others may have changed meanwhile: then the caller says which version it has seen. */
+  readonly isVersioned: boolean;
   readonly handle: (call: Call<unknown, unknown, unknown>) => Promise<unknown>;
 }
 
@@ -45,6 +49,8 @@ interface Definition<
   body?: Body;
   reply?: Reply;
   status?: number;
+  /** Asks for `If-Match` (CON-3); the handler compares with `checkVersion`. */
+  isVersioned?: boolean;
   handle: (
     call: Call<Parsed<Params>, Parsed<Query>, Parsed<Body>>,
   ) => Promise<Reply extends z.ZodType ? z.input<Reply> : unknown>;
@@ -69,6 +75,7 @@ export function route<
     body: definition.body,
     reply: definition.reply,
     status: definition.status ?? 200,
+    isVersioned: definition.isVersioned ?? false,
     // The registrar parses each part with the very shapes named here before it calls, so the call has these types.
     handle: definition.handle as Route['handle'],
   };

@@ -10,6 +10,7 @@ import { checkContentType, checkOrigin } from './origin.ts';
 import { ProblemError } from './problem.ts';
 import type { Route } from './route.ts';
 import { parseStrictJson } from './strict-json.ts';
+import { seenVersionOf, tellVersion } from './version.ts';
 
 /** What the server needs from the rest of the house. */
 export interface ServerOptions {
@@ -137,11 +138,13 @@ export function registerRoutes(app: FastifyInstance, routes: readonly Route[], o
           params: parseInput(definition.params, request.params, 'params'),
           query: parseInput(definition.query, request.query, 'query'),
           body: definition.body === 'file' ? undefined : parseInput(definition.body, request.body, 'body'),
+          seenVersion: definition.isVersioned ? seenVersionOf(request) : 0,
           request,
           reply,
         });
         if (reply.sent) return reply;
         if (definition.reply && options.checksReplies) definition.reply.parse(value);
+        tellVersion(reply, value);
         return reply.code(value === undefined ? 204 : definition.status).send(value);
       },
     });

@@ -26,6 +26,8 @@ export type ApiQuery = Readonly<Record<string, QueryValue>>;
 interface ApiOptions {
   readonly query?: ApiQuery;
   readonly signal?: AbortSignal;
+  /** The version that the person has seen; doors that change what others may change, too, ask for it. */
+  readonly version?: number;
 }
 
 /** An address with its query; null and undefined are left out. */
@@ -78,6 +80,7 @@ async function send<Reply>(
     init.body = isBinary ? body : JSON.stringify(body);
     init.headers = { ...init.headers, 'content-type': isBinary ? 'application/octet-stream' : 'application/json' };
   }
+  if (options.version !== undefined) init.headers = { ...init.headers, 'if-match': `"${String(options.version)}"` };
   let response: Response;
   try {
     response = await fetch(addressOf(path, options.query), init);
