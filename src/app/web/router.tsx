@@ -82,6 +82,9 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('#app/web/account/account-page.tsx'), 'AccountPage'),
 });
 
+/** A tab of the dossier; the account's page shows it. */
+const accountTab = createRoute({ getParentRoute: () => account, path: '$tab' });
+
 const imports = createRoute({
   getParentRoute: () => shell,
   path: '/import',
@@ -123,7 +126,7 @@ const routeTree = root.addChildren([
     home,
     keyAccounts,
     accounts,
-    account,
+    account.addChildren([accountTab]),
     imports,
     importDetail,
     products,

@@ -1,25 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useEffect, type ReactNode } from 'react';
+import { useParams, useSearch } from '@tanstack/react-router';
+import { Suspense, useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAccountTrade } from '#app/web/account/account-trade.ts';
 import classes from '#app/web/account/account-page.module.css';
+import { dossierTabs, firstTab } from '#app/web/account/dossier-tabs.ts';
+import { Outline } from '#app/web/account/outline.tsx';
 import { rememberAccount } from '#app/web/recent.ts';
 import { ApiProblem } from '#platform/web/api.ts';
 import { useSession } from '#platform/web/session.ts';
 import { Action } from '#platform/web/ui/action.tsx';
-import { ChipRow } from '#platform/web/ui/chip.tsx';
 import { Page, type Crumb } from '#platform/web/ui/page.tsx';
-import { EmptyState, Loading, Problem, Skeleton } from '#platform/web/ui/states.tsx';
-import { AccountFacts, AccountLine, GroupMembers } from '#slices/accounts/web/account-facts.tsx';
+import { EmptyState, Loading, Problem } from '#platform/web/ui/states.tsx';
+import { TabRow } from '#platform/web/ui/tabs.tsx';
+import { AccountLine } from '#slices/accounts/web/account-facts.tsx';
 import { accountQuery, type AccountReply } from '#slices/accounts/web/accounts.ts';
-import { AsOfChip, PeriodChip } from '#slices/portfolio/web/period-chips.tsx';
-import type { PeriodChoice } from '#slices/portfolio/web/period-choice.ts';
-import { SalesByMonth } from '#slices/sales/web/sales-by-month.tsx';
-import { SalesByProduct } from '#slices/sales/web/sales-by-product.tsx';
-import { SalesFigures } from '#slices/sales/web/sales-figures.tsx';
 
-/** One account: who it is, what it buys, and how that changes. */
+/** The dossier of one account: who it is, and in tabs what is known of it. */
 export function AccountPage(): ReactNode {
   const { t } = useTranslation();
   const { can } = useSession();
@@ -35,6 +31,7 @@ function OneAccount(): ReactNode {
   const { t } = useTranslation();
   const { person, can } = useSession();
   const { accountId } = useParams({ from: '/shell/accounts/$accountId' });
+  const { tab: part } = useParams({ strict: false });
   const { list } = useSearch({ from: '/shell/accounts/$accountId' });
   const { data, error, refetch } = useQuery(accountQuery(accountId));
   const account = data?.account;
@@ -46,12 +43,17 @@ function OneAccount(): ReactNode {
     list === 'key' && can('portfolio.read')
       ? { label: t('key-accounts.place'), link: { to: '/key-accounts' } }
       : { label: t('accounts.place'), link: { to: '/accounts' } };
+  const tab = dossierTabs.find(({ id }) => id === part);
   // An address that is no number leads nowhere, too; the server answers it with 400.
   const isMissing = error instanceof ApiProblem && (error.status === 404 || error.status === 400);
   return (
-    <Page place={account?.name ?? t(isMissing ? 'accounts.missing' : 'accounts.account')} crumbs={[crumb]}>
+    <Page
+      place={account?.name ?? t(isMissing ? 'accounts.missing' : 'accounts.account')}
+      part={tab && t(tab.label)}
+      crumbs={[crumb]}
+    >
       {data ? (
-        <Dossier key={accountId} reply={data} accountId={accountId} />
+        <Dossier key={accountId} reply={data} part={part ?? firstTab.id} />
       ) : isMissing ? (
         <EmptyState action={<Action label={t('accounts.to-all')} link={{ to: '/accounts' }} />}>
           {t('accounts.missing-text')}
@@ -67,64 +69,54 @@ function OneAccount(): ReactNode {
   );
 }
 
-function Dossier({ reply, accountId }: { readonly reply: AccountReply; readonly accountId: string }): ReactNode {
+function Dossier({ reply, part }: { readonly reply: AccountReply; readonly part: string }): ReactNode {
   const { t } = useTranslation();
   const { can } = useSession();
-  const navigate = useNavigate();
   const search = useSearch({ from: '/shell/accounts/$accountId' });
-  const { sales, error, retry } = useAccountTrade(accountId, search);
-  const { account, members } = reply;
-  const choose = (choice: PeriodChoice): void =>
-    void navigate({
-      to: '/accounts/$accountId',
-      params: { accountId },
-      search: { ...choice, ...(search.list === undefined ? {} : { list: search.list }) },
-      replace: true,
-      resetScroll: false,
-    });
-  const neverSold = sales !== undefined && sales.firstSale === null;
+  const accountId = String(reply.account.id);
+  const tabs = dossierTabs.filter(({ ability }) => can(ability));
+  const current = tabs.find(({ id }) => id === part);
+  const Part = current?.component;
   return (
     <>
       <div className={classes.line}>
-        <AccountLine account={account} />
+        <AccountLine account={reply.account} />
       </div>
-      {!can('sales.read') || neverSold ? null : (
-        <ChipRow>
-          <PeriodChip choice={search} shown={sales?.period ?? null} onChoose={choose} />
-          <AsOfChip choice={search} onChoose={choose} />
-        </ChipRow>
-      )}
-      {!can('sales.read') ? null : error ? (
-        <Problem error={error} title={t('accounts.failed-sales')} onRetry={retry} />
-      ) : sales === undefined ? (
-        <Loading label={t('accounts.loading')}>
-          <Outline />
-        </Loading>
-      ) : neverSold ? (
-        <EmptyState>{t('accounts.never-sold')}</EmptyState>
+      <TabRow
+        label={t('dossier.parts')}
+        current={part}
+        tabs={tabs.map(({ id, label, component }) => ({
+          id,
+          label: t(label),
+          link:
+            id === firstTab.id
+              ? { to: '/accounts/$accountId', params: { accountId }, search }
+              : { to: '/accounts/$accountId/$tab', params: { accountId, tab: id }, search },
+          onNear: () => void component.preload?.(),
+        }))}
+      />
+      {Part ? (
+        <Suspense
+          fallback={
+            <Loading label={t('accounts.loading')}>
+              <Outline />
+            </Loading>
+          }
+        >
+          <Part reply={reply} />
+        </Suspense>
       ) : (
-        <>
-          <SalesFigures sales={sales} />
-          <SalesByMonth sales={sales} />
-        </>
+        <EmptyState
+          action={
+            <Action
+              label={t('dossier.to-first')}
+              link={{ to: '/accounts/$accountId', params: { accountId }, search }}
+            />
+          }
+        >
+          {t('dossier.no-such-part')}
+        </EmptyState>
       )}
-      <div className={classes.columns}>
-        <div>{sales && !neverSold ? <SalesByProduct sales={sales} /> : null}</div>
-        <div>
-          <AccountFacts account={account} />
-          <GroupMembers account={account} members={members} />
-        </div>
-      </div>
     </>
-  );
-}
-
-/** Figures and the picture in grey, where they will stand. */
-function Outline(): ReactNode {
-  return (
-    <div className={classes.outline}>
-      <Skeleton width="60%" height="3.25rem" />
-      <Skeleton height="18rem" />
-    </div>
   );
 }

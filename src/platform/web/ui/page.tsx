@@ -16,6 +16,8 @@ export interface Crumb {
 interface PageProps {
   /** Where one is: the last part of the breadcrumb and of the document's title. */
   readonly place: string;
+  /** Which part of a record is shown; only the document's title says it. */
+  readonly part?: string | undefined;
   readonly crumbs?: readonly Crumb[];
   /** The finding of the page, or the name it is about, in serif. Without it (while loading) the place stands there. */
   readonly title?: string | undefined;
@@ -63,15 +65,15 @@ function Breadcrumb({ crumbs, place }: { readonly crumbs: readonly Crumb[]; read
 
 /** A page of the work area: top bar with the way here, the search and the actions; then the one h1 and the content. */
 export function Page(props: PageProps): ReactNode {
-  const { place, crumbs = [], title, beside, secondary, primary, narrow, children } = props;
+  const { place, part, crumbs = [], title, beside, secondary, primary, narrow, children } = props;
   const { t } = useTranslation();
   const isPhone = usePhone();
   const heading = useHeadingFocus();
   // An error before the frame stands has no command menu to open.
   const hasMenu = useContext(SessionContext) !== null;
   useEffect(() => {
-    document.title = [...new Set([title, place, 'Kulcs'])].filter(Boolean).join(' · ');
-  }, [title, place]);
+    document.title = [...new Set([part, title, place, 'Kulcs'])].filter(Boolean).join(' · ');
+  }, [part, title, place]);
   const back = crumbs.at(-1);
   return (
     <>
