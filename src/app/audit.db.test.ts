@@ -135,7 +135,15 @@ const rows: readonly Row[] = [
     action: 'export.key-accounts',
     subject: 'export:key-accounts',
     // Six accounts bought something.
-    detail: () => ({ rows: 6 }),
+    detail: () => ({ rows: 6, format: 'csv' }),
+  },
+  {
+    door: 'GET /api/portfolio/key-accounts.xlsx',
+    ask: () => ({ method: 'GET', url: '/api/portfolio/key-accounts.xlsx?all=true' }),
+    action: 'export.key-accounts',
+    subject: 'export:key-accounts',
+    // Six accounts bought something.
+    detail: () => ({ rows: 6, format: 'xlsx' }),
   },
   {
     door: 'GET /api/sales/imports/:id/rejected.csv',

@@ -1,23 +1,41 @@
 import type { Language } from '#platform/i18n/language.ts';
+import { isPlainNumber, looksLikeFormula } from './formula-guard.ts';
+import type { Cell, ColumnKind, Table } from './table.ts';
 
-export type Cell = string | number | null;
-
-// A spreadsheet takes a cell that begins so for a formula, even after a blank or in full-width letters.
-const formulaStart = /^\s*[=+\-@\t\r＝＋－＠]/;
-const plainNumber = /^-?\d+(\.\d+)?$/;
+/** Rows that are put together before they are handed on. */
+const rowsAtOnce = 200;
 
 /**
  * A list as CSV for people's spreadsheets: UTF-8 with byte-order mark; semicolons and decimal commas for Hungarian, commas and
  * points for English; text that a spreadsheet would run as a formula gets an apostrophe, numbers stay numbers.
+ * @param heading rows above the header that say what it is of
  */
-export function csvOf(rows: readonly (readonly Cell[])[], language: Language): string {
+export async function* csvOf(
+  table: Table,
+  language: Language,
+  heading: readonly (readonly string[])[] = [],
+): AsyncGenerator<string> {
   const delimiter = language === 'hu' ? ';' : ',';
-  const cell = (value: Cell): string => {
-    if (value === null) return '';
+  const quoted = (text: string): string =>
+    text.includes(delimiter) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const cell = (value: Cell | undefined, kind: ColumnKind): string => {
+    if (value === null || value === undefined) return '';
     const text = String(value);
-    if (plainNumber.test(text)) return language === 'hu' ? text.replace('.', ',') : text;
-    const safe = formulaStart.test(text) ? `'${text}` : text;
-    return safe.includes(delimiter) || /["\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+    if (kind === 'number' && isPlainNumber(text)) return language === 'hu' ? text.replace('.', ',') : text;
+    return quoted(looksLikeFormula(text) && !isPlainNumber(text) ? `'${text}` : text);
   };
-  return '\ufeff' + rows.map((row) => row.map(cell).join(delimiter)).join('\r\n') + '\r\n';
+  const words = (row: readonly string[]): string => row.map((text) => cell(text, 'text')).join(delimiter);
+  const kinds = table.columns.map(({ kind }) => kind);
+  let piece =
+    '\ufeff' + [...heading, table.columns.map(({ title }) => title)].map((row) => words(row) + '\r\n').join('');
+  let rows = 0;
+  for await (const row of table.rows) {
+    piece += kinds.map((kind, index) => cell(row[index], kind)).join(delimiter) + '\r\n';
+    rows += 1;
+    if (rows % rowsAtOnce === 0) {
+      yield piece;
+      piece = '';
+    }
+  }
+  if (piece !== '') yield piece;
 }

@@ -1,14 +1,15 @@
 import { asActor, type Database } from '#platform/access/transaction.ts';
 import { record } from '#platform/audit/record.ts';
 import { route, type Route } from '#platform/http/route.ts';
-import { csvOf } from '#platform/transfer/csv-export.ts';
+import { sendTable } from '#platform/http/send-table.ts';
+import { exportFormats } from '#platform/transfer/table.ts';
 import { setPolicy } from './commands.ts';
 import { KeyAccountsQuery, KeyAccountsReply, Policy, PolicyReply } from './contract.ts';
-import { keyAccountRows } from './export.ts';
+import { keyAccountTable } from './export.ts';
 import { keyAccounts } from './key-accounts.ts';
 import { policyInForce } from './views.ts';
 
-/** Doors of the portfolio: who is key, the same as CSV, and the policy behind it. */
+/** Doors of the portfolio: who is key, the same as CSV and XLSX, and the policy behind it. */
 export function portfolioRoutes(database: Database): Route[] {
   return [
     route({
@@ -19,23 +20,30 @@ export function portfolioRoutes(database: Database): Route[] {
       reply: KeyAccountsReply,
       handle: ({ actor, query }) => asActor(database, actor, (tx) => keyAccounts(tx, actor, query)),
     }),
-    route({
-      method: 'GET',
-      url: '/api/portfolio/key-accounts.csv',
-      ability: 'portfolio.read',
-      query: KeyAccountsQuery,
-      handle: async ({ actor, query, reply }) => {
-        const found = await asActor(database, actor, async (tx) => {
-          const all = await keyAccounts(tx, actor, { ...query, offset: 0, limit: 1_000_000, trend: false });
-          await record(tx, 'export.key-accounts', 'export:key-accounts', { rows: all.accounts.length });
-          return all;
-        });
-        return reply
-          .header('content-disposition', 'attachment; filename="kulcs-key-accounts.csv"')
-          .type('text/csv; charset=utf-8')
-          .send(csvOf(keyAccountRows(found, actor), actor.language));
-      },
-    }),
+    ...exportFormats.map((format) =>
+      route({
+        method: 'GET',
+        url: `/api/portfolio/key-accounts.${format}`,
+        ability: 'portfolio.read',
+        query: KeyAccountsQuery,
+        handle: async ({ actor, query, reply }) => {
+          const found = await asActor(database, actor, async (tx) => {
+            const all = await keyAccounts(tx, actor, { ...query, offset: 0, limit: 1_000_000, trend: false });
+            await record(tx, 'export.key-accounts', 'export:key-accounts', { rows: all.accounts.length, format });
+            return all;
+          });
+          const { table, about } = keyAccountTable(found, actor);
+          const { language } = actor;
+          await sendTable(reply, table, {
+            format,
+            language,
+            fileName: 'kulcs-key-accounts',
+            sheetName: about.name,
+            about,
+          });
+        },
+      }),
+    ),
     route({
       method: 'GET',
       url: '/api/portfolio/policy',

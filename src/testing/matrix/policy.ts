@@ -336,6 +336,13 @@ export const policy: Readonly<Record<string, DoorPolicy>> = {
     calls: (place) => rankings('/api/portfolio/key-accounts.csv', place),
     ...once(get('/api/portfolio/key-accounts.csv')),
   },
+  // The rows of the CSV, packed: what they let out is seen there.
+  'GET /api/portfolio/key-accounts.xlsx': {
+    may: sellers,
+    shows: [],
+    calls: (place) => rankings('/api/portfolio/key-accounts.xlsx', place),
+    ...once(get('/api/portfolio/key-accounts.xlsx')),
+  },
   'GET /api/portfolio/policy': {
     may: sellers,
     shows: [],
