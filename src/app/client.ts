@@ -150,11 +150,13 @@ function createClient(send: Send, hostKey: string, as: string | undefined, close
   return {
     async request(method, url, body) {
       const json = body === undefined ? {} : { 'content-type': 'application/json' };
+      // A command says what shall be, whatever was there before.
+      const version = method === 'GET' || method === 'POST' ? {} : { 'if-match': '*' };
       return answerOf(
         await send({
           method,
           url,
-          headers: { ...headers, ...json },
+          headers: { ...headers, ...json, ...version },
           body: body === undefined ? undefined : JSON.stringify(body),
         }),
       );

@@ -34,12 +34,25 @@ export interface Client {
 /** Methods that `inject` takes without asking; it sends any other text as it is. */
 type Method = 'GET';
 
+const changing = new Set(['PUT', 'PATCH', 'DELETE']);
+const neverThere = '"999999999"';
+
 /**
- * A client of a server in this very process.
+ * A client of a server in this very process. A change that names no version is sent by somebody who has just looked: with the
+ * version that is there.
  * @param headers sent with every request, unless a request leaves them out
  */
 export function clientOf(app: FastifyInstance, headers: Readonly<Record<string, string>>): Client {
-  const send = async ({ method, url, body, headers: own = {}, from }: Ask): Promise<Reply> => {
+  const send = async (ask: Ask): Promise<Reply> => {
+    const namesVersion = Object.keys(ask.headers ?? {}).some((name) => name.toLowerCase() === 'if-match');
+    if (!changing.has(ask.method) || namesVersion) return sendAsIs(ask);
+    const refused = await sendAsIs({ ...ask, headers: { ...ask.headers, 'if-match': neverThere } });
+    const version = currentIn(refused);
+    return version === null
+      ? refused
+      : sendAsIs({ ...ask, headers: { ...ask.headers, 'if-match': `"${String(version)}"` } });
+  };
+  const sendAsIs = async ({ method, url, body, headers: own = {}, from }: Ask): Promise<Reply> => {
     const isRaw = typeof body === 'string' || Buffer.isBuffer(body);
     const type: Record<string, string> = body === undefined || isRaw ? {} : { 'content-type': 'application/json' };
     const wanted = Object.entries({ ...headers, ...type, ...own });
@@ -67,6 +80,14 @@ export function clientOf(app: FastifyInstance, headers: Readonly<Record<string, 
     patch: (url, body = {}) => send({ method: 'PATCH', url, body }),
     remove: (url) => send({ method: 'DELETE', url }),
   };
+}
+
+/** The version that a refusal `version-stale` says is there. */
+function currentIn({ status, json }: Reply): number | null {
+  if (status !== 412 || typeof json !== 'object' || json === null || !('facts' in json)) return null;
+  const { facts } = json;
+  if (typeof facts !== 'object' || facts === null || !('current' in facts)) return null;
+  return typeof facts.current === 'number' ? facts.current : null;
 }
 
 function read(text: string): unknown {

@@ -47,6 +47,7 @@ export interface AccountsAccount {
   owner_id: number | null;
   search_text: Generated<string>;
   town: string | null;
+  version: Generated<number>;
 }
 
 export interface AccountsAccountGroup {
@@ -131,6 +132,7 @@ export interface CatalogProduct {
   kind_is_set: Generated<boolean>;
   name: string | null;
   product_id: Generated<number>;
+  version: Generated<number>;
 }
 
 export interface PlatformMigration {
@@ -148,6 +150,7 @@ export interface PortfolioPolicy {
   policy_id: Generated<number>;
   share_threshold: string;
   stand_out: string;
+  version: number;
 }
 
 export interface SalesAccountMonth {

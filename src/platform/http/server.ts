@@ -133,12 +133,13 @@ export function registerRoutes(app: FastifyInstance, routes: readonly Route[], o
         }
       },
       handler: async (request, reply) => {
+        const actor = actorOf(request);
         const value = await definition.handle({
-          actor: actorOf(request),
+          actor,
           params: parseInput(definition.params, request.params, 'params'),
           query: parseInput(definition.query, request.query, 'query'),
           body: definition.body === 'file' ? undefined : parseInput(definition.body, request.body, 'body'),
-          seenVersion: definition.isVersioned ? seenVersionOf(request) : 0,
+          seenVersion: definition.isVersioned ? seenVersionOf(request, actor.isHost) : 0,
           request,
           reply,
         });

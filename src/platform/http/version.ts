@@ -1,13 +1,18 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from './problem.ts';
 
+/** `If-Match: *` (RFC 9110, 13.1.1): whatever is there. */
+const anyVersion = -1;
+
 /**
- * The version that a caller says it has seen, from `If-Match: "7"` (RFC 9110, 13.1.1; CON-3).
+ * The version that a caller says it has seen, from `If-Match: "7"` (RFC 9110, 13.1.1; CON-3). A command given on the machine of
+ * the store says what shall be, without having looked before, so only there `*` stands for any version.
  * @throws ProblemError 428 `version-missing`, 400 `version-unreadable`
  */
-export function seenVersionOf(request: FastifyRequest): number {
+export function seenVersionOf(request: FastifyRequest, isHost: boolean): number {
   const given = request.headers['if-match'];
   if (given === undefined) throw new ProblemError(428, 'version-missing');
+  if (given === '*' && isHost) return anyVersion;
   const version = /^"([1-9]\d{0,8})"$/.exec(given)?.[1];
   if (version === undefined) throw new ProblemError(400, 'version-unreadable', { given: given.slice(0, 40) });
   return Number(version);
@@ -18,7 +23,7 @@ export function seenVersionOf(request: FastifyRequest): number {
  * @throws ProblemError 412 `version-stale` with the version that is there now
  */
 export function checkVersion(current: number, seen: number): void {
-  if (current !== seen) throw new ProblemError(412, 'version-stale', { current, seen });
+  if (seen !== anyVersion && current !== seen) throw new ProblemError(412, 'version-stale', { current, seen });
 }
 
 /** A reply that has a version says so as its ETag, so that the caller can send it back. */

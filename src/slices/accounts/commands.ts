@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '#platform/access/transaction.ts';
 import { record } from '#platform/audit/record.ts';
 import { ProblemError } from '#platform/http/problem.ts';
+import { checkVersion } from '#platform/http/version.ts';
 import { colleagueByEmail } from '#slices/team/public.ts';
 import type { Account, AccountChange } from './contract.ts';
 import { accountByCode } from './views.ts';
@@ -11,11 +12,12 @@ const owning = new Set(['kam', 'manager', 'director']);
 
 /**
  * Gives an account to its owner; from the next request on she sees it, and the one before her does not.
- * @throws ProblemError 404 `not-found` (account); 422 `unknown-person`, `cannot-own`, `outside-the-line`
+ * @throws ProblemError 404 `not-found` (account); 412 `version-stale`; 422 `unknown-person`, `cannot-own`, `outside-the-line`
  */
-export async function assignOwner(tx: Tx, code: string, email: string): Promise<Account> {
+export async function assignOwner(tx: Tx, code: string, email: string, seenVersion: number): Promise<Account> {
   await holdAccounts(tx, [code]);
   const account = await accountByCode(tx, code);
+  checkVersion(account.version, seenVersion);
   const owner = await colleagueByEmail(tx, email);
   if (!owner) throw new ProblemError(422, 'unknown-person', { email });
   if (!owning.has(owner.role)) throw new ProblemError(422, 'cannot-own', { name: owner.name });
@@ -67,10 +69,16 @@ export async function groupAccounts(tx: Tx, name: string, codes: readonly string
   });
 }
 
-/** Changes what is known of the account itself. @throws ProblemError 404 `not-found` */
-export async function changeAccount(tx: Tx, code: string, change: AccountChange): Promise<Account> {
+/** Changes what is known of the account itself. @throws ProblemError 404 `not-found`, 412 `version-stale` */
+export async function changeAccount(
+  tx: Tx,
+  code: string,
+  change: AccountChange,
+  seenVersion: number,
+): Promise<Account> {
   await holdAccounts(tx, [code]);
   const account = await accountByCode(tx, code);
+  checkVersion(account.version, seenVersion);
   const fields = accountFields.filter((field) => change[field] !== undefined && change[field] !== account[field]);
   if (fields.length === 0) return account;
   const of = (source: AccountChange) => Object.fromEntries(fields.map((field) => [field, source[field] ?? null]));

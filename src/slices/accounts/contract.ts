@@ -13,6 +13,8 @@ export const Account = z.strictObject({
   group: z.strictObject({ id: z.number().int(), name: z.string(), members: z.number().int() }).nullable(),
   owner: z.strictObject({ id: z.number().int(), name: z.string() }).nullable(),
   createdOn: z.string(),
+  /** Sent back as If-Match with a change. */
+  version: z.number().int(),
 });
 export type Account = z.infer<typeof Account>;
 

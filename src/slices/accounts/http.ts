@@ -61,7 +61,9 @@ export function accountsRoutes(database: Database): Route[] {
       params: byCode,
       body: Assignment,
       reply: Account,
-      handle: ({ actor, params, body }) => asActor(database, actor, (tx) => assignOwner(tx, params.code, body.owner)),
+      isVersioned: true,
+      handle: ({ actor, params, body, seenVersion }) =>
+        asActor(database, actor, (tx) => assignOwner(tx, params.code, body.owner, seenVersion)),
     }),
     route({
       method: 'PATCH',
@@ -70,7 +72,9 @@ export function accountsRoutes(database: Database): Route[] {
       params: byCode,
       body: AccountChange,
       reply: Account,
-      handle: ({ actor, params, body }) => asActor(database, actor, (tx) => changeAccount(tx, params.code, body)),
+      isVersioned: true,
+      handle: ({ actor, params, body, seenVersion }) =>
+        asActor(database, actor, (tx) => changeAccount(tx, params.code, body, seenVersion)),
     }),
     route({
       method: 'POST',

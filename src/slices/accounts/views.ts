@@ -18,13 +18,14 @@ interface Row {
   owner_id: number | null;
   owner_name: string | null;
   created_at: string;
+  version: number;
 }
 
 const columns = sql`account.account_id as id, account.code, account.name, account.country, account.town, account.kind,
   account.group_id, account_group.name as group_name,
   case when account.group_id is not null then
     (select count(*)::int from accounts.account member where member.group_id = account.group_id) end as group_members,
-  account.owner_id, owner.name as owner_name, account.created_at`;
+  account.owner_id, owner.name as owner_name, account.created_at, account.version`;
 
 const joined = sql`accounts.account
   left join accounts.account_group using (group_id)
@@ -41,6 +42,7 @@ const toAccount = (row: Row): Account => ({
     row.group_id === null ? null : { id: row.group_id, name: row.group_name ?? '', members: row.group_members ?? 0 },
   owner: row.owner_id === null ? null : { id: row.owner_id, name: row.owner_name ?? '' },
   createdOn: row.created_at.slice(0, 10),
+  version: row.version,
 });
 
 /** A page of the accounts that the actor sees, by name in Hungarian order. `search` is matched without accents. */

@@ -11,6 +11,8 @@ export const Product = z.strictObject({
   kind: ProductKind,
   /** Whether a person set the kind; rules of a source do not change it then. */
   kindIsSet: z.boolean(),
+  /** Sent back as If-Match with a change. */
+  version: z.number().int(),
 });
 export type Product = z.infer<typeof Product>;
 

@@ -20,7 +20,7 @@ export function catalogRoutes(database: Database, follower: KindFollower): Route
         const pattern = query.search ? `%${query.search.trim().replaceAll(/[\\%_]/g, String.raw`\$&`)}%` : null;
         const { rows } = await asActor(database, actor, (tx) =>
           sql<Product>`
-            select product_id as id, code, name, kind, kind_is_set as "kindIsSet"
+            select product_id as id, code, name, kind, kind_is_set as "kindIsSet", version
             from catalog.product
             where product_id > 0 and code > ${after}
               and (${pattern}::text is null or code ilike ${pattern} or name ilike ${pattern})
@@ -43,8 +43,9 @@ export function catalogRoutes(database: Database, follower: KindFollower): Route
       params: z.strictObject({ code: z.string().min(1).max(100) }),
       body: KindChange,
       reply: Product,
-      handle: ({ actor, params, body }) =>
-        asActor(database, actor, (tx) => setKind(tx, params.code, body.kind, follower)),
+      isVersioned: true,
+      handle: ({ actor, params, body, seenVersion }) =>
+        asActor(database, actor, (tx) => setKind(tx, params.code, body.kind, seenVersion, follower)),
     }),
   ];
 }

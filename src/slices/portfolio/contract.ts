@@ -82,6 +82,8 @@ export const PolicyReply = z.strictObject({
   policy: Policy,
   changedBy: z.string().nullable(),
   changedAt: z.string().nullable(),
+  /** Sent back as If-Match with a change. */
+  version: z.number().int(),
   abilities: z.strictObject({ edit: z.boolean() }),
 });
 

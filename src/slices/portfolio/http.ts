@@ -60,9 +60,10 @@ export function portfolioRoutes(database: Database): Route[] {
       ability: 'portfolio.policy',
       body: Policy,
       reply: PolicyReply,
-      handle: ({ actor, body }) =>
+      isVersioned: true,
+      handle: ({ actor, body, seenVersion }) =>
         asActor(database, actor, async (tx) => {
-          await setPolicy(tx, actor, body);
+          await setPolicy(tx, actor, body, seenVersion);
           return { ...(await policyInForce(tx)), abilities: { edit: true } };
         }),
     }),

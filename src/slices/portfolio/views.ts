@@ -162,15 +162,17 @@ export async function trendsOf(
 /** The policy in force, and who set it when; null for the one it came with. */
 export async function policyInForce(
   tx: Tx,
-): Promise<{ policy: Policy; changedBy: string | null; changedAt: string | null }> {
-  const { rows } = await sql<Policy & { changedBy: string | null; changedAt: string; isFirst: boolean }>`
+): Promise<{ policy: Policy; changedBy: string | null; changedAt: string | null; version: number }> {
+  const { rows } = await sql<
+    Policy & { changedBy: string | null; changedAt: string; version: number; isFirst: boolean }
+  >`
     select share_threshold::float8 as "shareThreshold", first_accounts as "firstAccounts", stand_out::float8 as "standOut",
-      class_a::float8 as "classA", class_b::float8 as "classB", person.name as "changedBy", changed_at as "changedAt",
+      class_a::float8 as "classA", class_b::float8 as "classB", person.name as "changedBy", changed_at as "changedAt", version,
       policy_id = (select min(policy_id) from portfolio.policy) as "isFirst"
     from portfolio.policy left join team.person on person.person_id = changed_by
     order by policy_id desc limit 1`.execute(tx);
   const [row] = rows;
   if (!row) throw new Error('There is no policy; the migration writes the first one.');
-  const { changedBy, changedAt, isFirst, ...policy } = row;
-  return { policy, changedBy, changedAt: isFirst ? null : changedAt };
+  const { changedBy, changedAt, version, isFirst, ...policy } = row;
+  return { policy, changedBy, changedAt: isFirst ? null : changedAt, version };
 }

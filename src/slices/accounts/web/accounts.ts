@@ -74,7 +74,7 @@ export function useAssignOwner() {
   const sentence = useSentence();
   const assign = async (account: Account, email: string): Promise<Account> => {
     const path = `/api/account-codes/${encodeURIComponent(account.code)}/owner`;
-    const changed = await api.put<Account>(path, { owner: email });
+    const changed = await api.put<Account>(path, { owner: email }, { version: account.version });
     client.setQueriesData<InfiniteData<AccountsReply, string | undefined>>({ queryKey: ['accounts', 'list'] }, (data) =>
       withAccount(data, changed),
     );

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ApiProblem } from '#platform/web/api.ts';
 import { Action } from '#platform/web/ui/action.tsx';
 import { Buttons, Dialog } from '#platform/web/ui/dialog.tsx';
 import { ChoiceField } from '#platform/web/ui/field.tsx';
 import { Loading, Problem, Skeleton } from '#platform/web/ui/states.tsx';
 import type { Account } from '#slices/accounts/contract.ts';
-import { ownersAmong, peopleQuery, useAssignOwner } from '#slices/accounts/web/accounts.ts';
+import { accountQuery, ownersAmong, peopleQuery, useAssignOwner } from '#slices/accounts/web/accounts.ts';
 import classes from '#slices/accounts/web/accounts.module.css';
 import type { Person } from '#slices/team/contract.ts';
 
@@ -45,9 +46,13 @@ interface OwnerFormProps {
   readonly onClose: () => void;
 }
 
-function OwnerForm({ account, people, onClose }: OwnerFormProps): ReactNode {
+function OwnerForm({ account: opened, people, onClose }: OwnerFormProps): ReactNode {
   const { t } = useTranslation();
   const assign = useAssignOwner();
+  // Somebody else was faster: what is there now is shown, the choice made here stays, and saving again is upon it.
+  const isOvertaken = assign.error instanceof ApiProblem && assign.error.status === 412;
+  const now = useQuery({ ...accountQuery(String(opened.id)), enabled: isOvertaken, staleTime: 0 });
+  const account = isOvertaken && now.data ? now.data.account : opened;
   const owners = ownersAmong(people);
   const before = people.find(({ id }) => id === account.owner?.id)?.email ?? null;
   const [email, setEmail] = useState(before ?? '');
@@ -75,6 +80,9 @@ function OwnerForm({ account, people, onClose }: OwnerFormProps): ReactNode {
         onChange={setEmail}
       />
       {assign.error ? <Problem error={assign.error} /> : null}
+      {isOvertaken && now.data ? (
+        <p role="status">{t('owner.now', { owner: account.owner?.name ?? t('owner.nobody') })}</p>
+      ) : null}
       <Buttons>
         <Action type="submit" kind="primary" label={t('owner.save')} busy={assign.isPending} />
         <Action kind="quiet" label={t('owner.cancel')} onClick={onClose} />

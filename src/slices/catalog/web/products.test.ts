@@ -2,7 +2,14 @@ import { expect, it } from 'vitest';
 import type { Product } from '#slices/catalog/contract.ts';
 import { withProduct } from './products.ts';
 
-const product = (id: number): Product => ({ id, code: `P-${id}`, name: null, kind: 'goods', kindIsSet: false });
+const product = (id: number): Product => ({
+  id,
+  code: `P-${id}`,
+  name: null,
+  kind: 'goods',
+  kindIsSet: false,
+  version: 1,
+});
 const abilities = { edit: true };
 
 it('changes one product on whichever page it stands, and leaves the others as they are', () => {

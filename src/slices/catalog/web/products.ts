@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useMutation, useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '#platform/web/api.ts';
+import { api, ApiProblem } from '#platform/web/api.ts';
 import { useSentence } from '#platform/web/ui/states.tsx';
 import { showToast } from '#platform/web/ui/toasts.tsx';
 import type { Product, ProductKind, ProductsReply } from '#slices/catalog/contract.ts';
@@ -46,27 +46,32 @@ export function useSetKind() {
   const show = (id: number, change: Partial<Product>): void => {
     client.setQueriesData<Pages>({ queryKey: listKey }, (data) => withProduct(data, id, change));
   };
-  const set = async (product: Product, kind: ProductKind): Promise<void> => {
+  const set = async (product: Product, kind: ProductKind): Promise<Product> => {
     show(product.id, { kind, kindIsSet: true });
     try {
       const path = `/api/product-codes/${encodeURIComponent(product.code)}/kind`;
-      show(product.id, await api.put<Product>(path, { kind }));
+      const changed = await api.put<Product>(path, { kind }, { version: product.version });
+      show(product.id, changed);
+      return changed;
     } catch (error) {
       show(product.id, { kind: product.kind, kindIsSet: product.kindIsSet });
+      // Somebody else was here meanwhile: what she made of it is shown, and the next choice is made upon it.
+      if (error instanceof ApiProblem && error.status === 412) await client.invalidateQueries({ queryKey: listKey });
       throw error;
+    } finally {
+      // Rankings of goods only, and the kinds shown beside an account's products.
+      void client.invalidateQueries({ queryKey: ['portfolio'] });
+      void client.invalidateQueries({ queryKey: ['account-sales'] });
     }
-    // Rankings of goods only, and the kinds shown beside an account's products.
-    void client.invalidateQueries({ queryKey: ['portfolio'] });
-    void client.invalidateQueries({ queryKey: ['account-sales'] });
   };
   const tell = (error: unknown): void => showToast({ message: sentence(error), tone: 'bad' });
   return useMutation({
     mutationFn: ({ product, kind }: { readonly product: Product; readonly kind: ProductKind }) => set(product, kind),
-    onSuccess: (_nothing, { product, kind }) =>
+    onSuccess: (changed, { product, kind }) =>
       showToast({
         message: t('products.changed', { product: product.name ?? product.code, kind: t(`products.kind-${kind}`) }),
         undo: () => {
-          set({ ...product, kind, kindIsSet: true }, product.kind).catch(tell);
+          set(changed, product.kind).catch(tell);
         },
       }),
     onError: tell,

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
-import { api, type ApiQuery } from '#platform/web/api.ts';
+import { api, ApiProblem, type ApiQuery } from '#platform/web/api.ts';
 import { useSession } from '#platform/web/session.ts';
 import { labelDecimals } from '#platform/web/chart/axis.ts';
 import { Action } from '#platform/web/ui/action.tsx';
@@ -61,17 +61,18 @@ function PolicyForm({ reply, query, onClose }: PolicyFormProps): ReactNode {
   const format = useFormat();
   const { company } = useSession();
   const save = useSavePolicy();
-  const [fields, setFields] = useState<PolicyFields>(() => {
-    const figure = (value: number): string => format.number(value, labelDecimals(value));
-    const { shareThreshold, firstAccounts, standOut, classA, classB } = reply.policy;
-    return {
-      shareThreshold: figure(shareThreshold * 100),
-      firstAccounts: figure(firstAccounts),
-      standOut: figure(standOut),
-      classA: figure(classA * 100),
-      classB: figure(classB * 100),
-    };
-  });
+  const figure = (value: number): string => format.number(value, labelDecimals(value));
+  const saved: PolicyFields = {
+    shareThreshold: figure(reply.policy.shareThreshold * 100),
+    firstAccounts: figure(reply.policy.firstAccounts),
+    standOut: figure(reply.policy.standOut),
+    classA: figure(reply.policy.classA * 100),
+    classB: figure(reply.policy.classB * 100),
+  };
+  const [fields, setFields] = useState(saved);
+  const [openedVersion] = useState(reply.version);
+  // Somebody else has saved meanwhile: what she saved stands beside what is typed here, to be taken field by field.
+  const isOvertaken = reply.version !== openedVersion;
   const [isTold, setTold] = useState(false);
   const { policy, faults } = readPolicy(fields);
   return (
@@ -80,7 +81,7 @@ function PolicyForm({ reply, query, onClose }: PolicyFormProps): ReactNode {
       onSubmit={(event) => {
         event.preventDefault();
         setTold(true);
-        if (policy) save.mutate({ policy, before: reply.policy }, { onSuccess: onClose });
+        if (policy) save.mutate({ policy, before: reply }, { onSuccess: onClose });
       }}
     >
       <p className="k-ink2">{t('policy.explanation')}</p>
@@ -91,7 +92,20 @@ function PolicyForm({ reply, query, onClose }: PolicyFormProps): ReactNode {
             <TextField
               key={name}
               label={t(`policy.${name}`)}
-              hint={t(`policy.${name}-hint`)}
+              hint={
+                isOvertaken && saved[name] !== fields[name] ? (
+                  <>
+                    {t('policy.saved-meanwhile', { figure: saved[name] })}{' '}
+                    <Action
+                      kind="quiet"
+                      label={t('policy.take-saved')}
+                      onClick={() => setFields((was) => ({ ...was, [name]: saved[name] }))}
+                    />
+                  </>
+                ) : (
+                  t(`policy.${name}-hint`)
+                )
+              }
               error={isTold && fault ? t(`policy.fault-${fault}`) : undefined}
               value={fields[name]}
               onChange={(value) => setFields((was) => ({ ...was, [name]: value }))}
@@ -152,18 +166,26 @@ function useSavePolicy() {
   const { t } = useTranslation();
   const client = useQueryClient();
   const sentence = useSentence();
-  const put = async (policy: Policy): Promise<PolicyReply> => {
-    const saved = await api.put<PolicyReply>(policyPath, policy);
+  const put = async (policy: Policy, version: number): Promise<PolicyReply> => {
+    const saved = await api.put<PolicyReply>(policyPath, policy, { version });
     await client.invalidateQueries({ queryKey: ['portfolio'] });
     return saved;
   };
   return useMutation({
-    mutationFn: ({ policy }: { readonly policy: Policy; readonly before: Policy }) => put(policy),
-    onSuccess: (_saved, { before }) =>
+    mutationFn: ({ policy, before }: { readonly policy: Policy; readonly before: PolicyReply }) =>
+      put(policy, before.version),
+    onError: (error) => {
+      // What somebody else made of it meanwhile is fetched, to be shown beside what stands in the fields.
+      if (error instanceof ApiProblem && error.status === 412)
+        void client.invalidateQueries({ queryKey: ['portfolio', 'policy'] });
+    },
+    onSuccess: (saved, { before }) =>
       showToast({
         message: t('policy.saved'),
         undo: () => {
-          put(before).catch((error: unknown) => showToast({ message: sentence(error), tone: 'bad' }));
+          put(before.policy, saved.version).catch((error: unknown) =>
+            showToast({ message: sentence(error), tone: 'bad' }),
+          );
         },
       }),
   });
