@@ -122,6 +122,21 @@ const rows: readonly Row[] = [
     detail: () => ({}),
   },
   {
+    door: 'POST /api/me/sessions/end-others',
+    ask: () => ({ method: 'POST', url: '/api/me/sessions/end-others', body: {} }),
+    action: 'person.sessions-end',
+    subject: /^person:\d+$/,
+    detail: () => ({ ended: expect.any(Number) as number }), // how many depends on the tests before
+    isOfPersons: true,
+  },
+  {
+    door: 'POST /api/people/:id/sessions/end',
+    ask: () => ({ method: 'POST', url: `/api/people/${String(id(people.otherKam.email))}/sessions/end`, body: {} }),
+    action: 'person.sessions-end',
+    subject: /^person:\d+$/,
+    detail: () => ({ ended: 0 }),
+  },
+  {
     door: 'PUT /api/me/password',
     ask: (n) => ({ method: 'PUT', url: '/api/me/password', body: { password: `egy elég hosszú ${String(n)}` } }),
     action: 'person.password',
@@ -156,6 +171,8 @@ const rows: readonly Row[] = [
 
 /** Doors that write and leave no entry of their own, with the reason. */
 const unrecorded: Readonly<Record<string, string>> = {
+  'POST /api/me/proof': 'a proof changes nothing but the session that it was made in',
+  'POST /api/me/sessions/:id/end': 'tried in sessions.db.test.ts, where there is one to end',
   'PATCH /api/me/settings': 'how one likes the page concerns nobody else',
   'POST /api/company': 'tried below, in an empty house',
   'POST /api/sales/imports': 'the import is its own record: who, when, hash, mapping',

@@ -4,6 +4,7 @@ import type { Actor } from '#platform/access/actor.ts';
 import { asActor, type Database } from '#platform/access/transaction.ts';
 import { registerSignInDoors, toHeaders } from '#platform/auth/doors.ts';
 import { hostKeyOf, isSameKey } from '#platform/auth/host-key.ts';
+import { stepUpMilliseconds, type SignedIn } from '#platform/auth/sessions.ts';
 import { createSignIn, type SignIn } from '#platform/auth/sign-in.ts';
 import { systemClock, type Clock } from '#platform/clock/clock.ts';
 import type { Configuration } from '#platform/configuration/configuration.ts';
@@ -19,7 +20,14 @@ import { accountsRoutes } from '#slices/accounts/public.ts';
 import { catalogRoutes } from '#slices/catalog/public.ts';
 import { portfolioRoutes } from '#slices/portfolio/public.ts';
 import { createImporter, kindFollower, salesRoutes } from '#slices/sales/public.ts';
-import { abilitiesOf, colleagueByEmail, colleagueByUserId, teamRoutes, type Colleague } from '#slices/team/public.ts';
+import {
+  abilitiesOf,
+  colleagueByEmail,
+  colleagueByUserId,
+  signInRoutes,
+  teamRoutes,
+  type Colleague,
+} from '#slices/team/public.ts';
 import { abilityNames } from '#slices/team/contract.ts';
 import { hostRoutes } from './host-routes.ts';
 import { answerWithPage, pageFolder as usualPageFolder, registerPages } from './pages.ts';
@@ -90,6 +98,8 @@ export async function buildHouse({
     abilities: new Set(abilitiesOf(person.role)),
     language: person.settings.language,
   });
+  // The session of a request is looked up once, when it comes in.
+  const sessions = new WeakMap<FastifyRequest, SignedIn>();
   const options: ServerOptions = {
     own,
     isTls: configuration.publicUrl.startsWith('https://'),
@@ -110,8 +120,15 @@ export async function buildHouse({
       }
       const session = await signIn.sessionOf(toHeaders(request));
       if (!session) return null;
+      sessions.set(request, session);
       const person = await asActor(db, hostActor, (tx) => colleagueByUserId(tx, session.userId));
       return person ? personActing(person, false) : null;
+    },
+    isProven(request) {
+      const session = sessions.get(request);
+      // Whoever holds the host's key has shown it with this very request.
+      if (!session) return request.actor?.isHost ?? false;
+      return clock.now() - session.provenAt < stepUpMilliseconds;
     },
   };
 
@@ -124,12 +141,8 @@ export async function buildHouse({
   });
   await importer.recover(hostActor);
   const routes = [
-    ...teamRoutes({
-      database: db,
-      signIn,
-      clock,
-      signedInAt: async (request) => (await signIn.sessionOf(toHeaders(request)))?.signedInAt ?? null,
-    }),
+    ...teamRoutes({ database: db, signIn, clock }),
+    ...signInRoutes({ database: db, signIn, sessionOf: (request) => sessions.get(request) ?? null }),
     ...catalogRoutes(db, kindFollower),
     ...accountsRoutes(db),
     ...salesRoutes(db, importer),

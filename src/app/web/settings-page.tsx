@@ -5,6 +5,7 @@ import { CompanyPanel } from '#slices/team/web/company-panel.tsx';
 import { useMe } from '#slices/team/web/me.ts';
 import { PasswordPanel } from '#slices/team/web/password-panel.tsx';
 import { PreferencesPanel } from '#slices/team/web/preferences-panel.tsx';
+import { SessionsPanel } from '#slices/team/web/sessions-panel.tsx';
 
 /** What a person can set for herself, and the facts of the company. */
 export function SettingsPage(): ReactNode {
@@ -19,6 +20,7 @@ export function SettingsPage(): ReactNode {
     >
       <PreferencesPanel me={me} />
       <PasswordPanel me={me} />
+      <SessionsPanel />
       <CompanyPanel me={me} />
     </Page>
   );

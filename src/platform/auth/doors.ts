@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
 import { parseInput } from '#platform/http/input.ts';
 import { checkContentType } from '#platform/http/origin.ts';
 import { ProblemError } from '#platform/http/problem.ts';
+import { clientAddressHeader } from './library.ts';
 import { signInDoors, type SignIn } from './sign-in.ts';
 
 /** Opens the sign-in library's doors under /api/auth, and only those of `signInDoors`, under the same rules as all doors. */
@@ -15,14 +17,13 @@ export function registerSignInDoors(app: FastifyInstance, signIn: SignIn, public
       },
       handler: async (request, reply) => {
         parseInput(door.query, request.query, 'query');
-        const response = await signIn.answer(
-          toWebRequest(request, publicUrl, parseInput(door.body, request.body, 'body')),
-        );
+        const body = parseInput(door.body, request.body, 'body');
+        await countTry(signIn, door.path, request, body);
+        const response = await signIn.answer(toWebRequest(request, publicUrl, body));
         for (const cookie of response.headers.getSetCookie()) void reply.header('set-cookie', cookie);
         const location = response.headers.get('location');
         if (location) return reply.code(302).header('location', location).send();
         if (response.ok) return reply.code(200).send({ ok: true });
-        if (response.status === 429) throw new ProblemError(429, 'too-many-tries');
         // The library refuses a link that would lead on to another site.
         if (response.status === 403) throw new ProblemError(403, 'foreign-origin');
         if (response.status >= 500) throw new ProblemError(500, 'ours');
@@ -33,13 +34,26 @@ export function registerSignInDoors(app: FastifyInstance, signIn: SignIn, public
   }
 }
 
+/** Guessing is slow (SES-4). @throws ProblemError 429 `too-many-tries` */
+async function countTry(
+  { limits }: SignIn,
+  path: (typeof signInDoors)[number]['path'],
+  { ip }: FastifyRequest,
+  body: unknown,
+): Promise<void> {
+  if (path === '/magic-link/verify') await limits.takeFrom('link', ip, { most: 20, milliseconds: 60_000 });
+  if (path !== '/sign-in/email') return;
+  const { email } = body as z.output<(typeof signInDoors)[0]['body']>; // the shape of this very door
+  await limits.takePassword(email, ip);
+}
+
 /** The request's headers as the web standard has them; the client's address is what the server saw, never what was sent. */
 export function toHeaders(request: FastifyRequest): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) {
     if (typeof value === 'string') headers.set(name, value);
   }
-  headers.set('x-kulcs-client-address', request.ip);
+  headers.set(clientAddressHeader, request.ip);
   return headers;
 }
 

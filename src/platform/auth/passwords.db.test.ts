@@ -91,6 +91,47 @@ describe('a password', () => {
     expect((await signIn(people.kam.email, password, from)).status, 'a minute later').toBe(200);
   });
 
+  it('of one person is tried at most 100 times an hour: 60 from elsewhere, 40 from where she has been', async () => {
+    const home = newAddress();
+    const email = people.otherManager.email;
+    await (await house.asSignedIn(email)).put('/api/me/password', { password });
+    expect((await signIn(email, password, home)).status).toBe(200);
+    // Without the hashing, which the door would wait for.
+    const { takePassword } = house.house.signIn.limits;
+    const tries = async (count: number, address: () => string, apart = 0): Promise<number> => {
+      let taken = 0;
+      for (let one = 0; one < count; one += 1) {
+        house.clock.advance(apart);
+        await takePassword(one % 2 === 0 ? email : email.toUpperCase(), address()).then(
+          () => (taken += 1),
+          (error: unknown) => expect(error).toMatchObject({ status: 429, code: 'too-many-tries' }),
+        );
+      }
+      return taken;
+    };
+    // A network of many addresses is many strangers; the sign-in above was the first of them.
+    expect(await tries(70, newAddress)).toBe(59);
+    expect((await signIn(email, password, newAddress())).status, 'elsewhere').toBe(429);
+    expect((await signIn(email, password, home)).status, 'nobody is locked out by strangers').toBe(200);
+    expect(await tries(45, () => home, 61_000)).toBe(39);
+    house.clock.advance(3_600_000);
+    expect((await signIn(email, password, home)).status, 'an hour later').toBe(200);
+  });
+
+  it('of an unknown address runs out of tries in the same way', async () => {
+    const email = 'nobody.else@kulcs.test';
+    for (let tries = 0; tries < 60; tries += 1) await house.house.signIn.limits.takePassword(email, newAddress());
+    const refused = await signIn(email, password);
+    expect([refused.status, refused.json]).toMatchObject([429, { code: 'too-many-tries' }]);
+  });
+
+  it('counts a /64 of IPv6 as one network', async () => {
+    for (let tries = 0; tries < 10; tries += 1)
+      expect((await signIn('nobody@kulcs.test', password, `2001:db8:7:7::${String(tries)}`)).status).toBe(401);
+    expect((await signIn('nobody@kulcs.test', password, '2001:db8:7:7:ffff::1')).status).toBe(429);
+    expect((await signIn('nobody@kulcs.test', password, '2001:db8:7:8::1')).status).toBe(401);
+  });
+
   it('of 30 tries at the same moment only 10 are looked at', async () => {
     const from = newAddress();
     const replies = await Promise.all(Array.from({ length: 30 }, () => signIn('nobody@kulcs.test', password, from)));

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { clientOf, cookieHeader, type Client } from '#testing/actor.ts';
+import { MySignIn } from '#slices/team/contract.ts';
 import { newAddress, openTestHouse, people, testHouse, type TestHouse } from '#testing/house.ts';
 
 const minutes = (count: number): number => count * 60_000;
@@ -134,6 +135,71 @@ describe('with https', () => {
   it('replies tell the browser to stay with TLS', async () => {
     const { headers } = await secure.anonymous.get('/api/me');
     expect(headers['strict-transport-security']).toBe('max-age=31536000');
+  });
+});
+
+describe('where one is signed in', () => {
+  const listed = async (client: Client): Promise<MySignIn['sessions']> =>
+    MySignIn.parse((await client.get('/api/me/sign-in')).json).sessions;
+
+  it('is told: device, network, since, last used, and which one asks', async () => {
+    await house.superuser.query('delete from auth.session');
+    const { url } = await house.house.signIn.linkFor(people.kam.email);
+    const { pathname, search } = new URL(url);
+    const agent = 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0';
+    const headers = { 'user-agent': agent };
+    const entered = await house.anonymous.send({
+      method: 'GET',
+      url: pathname + search,
+      from: '203.0.113.77',
+      headers,
+    });
+    const first = withCookie(cookieHeader(entered.cookies));
+    const since = new Date(house.clock.now()).toISOString();
+    house.clock.advance(minutes(5));
+    const second = await house.asSignedIn(people.kam.email);
+    await first.get('/api/me');
+    const found = await listed(first);
+    expect(found).toHaveLength(2);
+    expect(found.find(({ isThis }) => isThis)).toMatchObject({
+      browser: 'Firefox',
+      system: 'Linux',
+      address: '203.0.113.…',
+      since,
+      lastUsed: new Date(house.clock.now()).toISOString(),
+    });
+    expect((await listed(second)).map(({ isThis }) => isThis).sort()).toEqual([false, true]);
+  });
+
+  it('can be ended one by one, and all others at once; never by a stranger', async () => {
+    await house.superuser.query('delete from auth.session');
+    const [mine, other, third] = [
+      await house.asSignedIn(people.kam.email),
+      await house.asSignedIn(people.kam.email),
+      await house.asSignedIn(people.kam.email),
+    ];
+    const stranger = await house.asSignedIn(people.colleague.email);
+    const id = (await listed(other)).find(({ isThis }) => isThis)?.id ?? '';
+    const end = (client: Client) => client.post(`/api/me/sessions/${id}/end`);
+    expect((await end(stranger)).status).toBe(404);
+    expect(await status(other)).toBe(200);
+    expect((await end(mine)).status).toBe(204);
+    expect([await status(mine), await status(other), await status(third)]).toEqual([200, 401, 200]);
+    expect((await mine.post('/api/me/sessions/end-others')).json).toEqual({ ended: 1 });
+    expect([await status(mine), await status(third), await status(stranger)]).toEqual([200, 401, 200]);
+  });
+
+  it('ends everywhere when an administrator says so', async () => {
+    const lost = await house.asSignedIn(people.otherKam.email);
+    const admin = await house.asSignedIn(people.admin.email);
+    await admin.post(`/api/people/${String(house.personId(people.otherKam.email))}/sessions/end`);
+    expect(await status(lost)).toBe(401);
+  });
+
+  it('ends everywhere else with a new password', async () => {
+    const [mine, other] = [await house.asSignedIn(people.kam.email), await house.asSignedIn(people.kam.email)];
+    expect((await mine.put('/api/me/password', { password: 'egy új és hosszú jelszó' })).status).toBe(204);
+    expect([await status(mine), await status(other)]).toEqual([200, 401]);
   });
 });
 

@@ -88,11 +88,16 @@ export interface AuthAccount {
   userId: string;
 }
 
-export interface AuthRateLimit {
+export interface AuthAttempt {
+  began: string;
   count: number;
-  id: string;
   key: string;
-  lastRequest: bigint;
+}
+
+export interface AuthKnownNetwork {
+  last_at: string;
+  network: string;
+  user_id: string;
 }
 
 export interface AuthSession {
@@ -100,6 +105,8 @@ export interface AuthSession {
   expiresAt: string;
   id: string;
   ipAddress: string | null;
+  provenAt: string | null;
+  secondFactorAt: string | null;
   token: string;
   updatedAt: string;
   userAgent: string | null;
@@ -113,6 +120,7 @@ export interface AuthUser {
   id: string;
   image: string | null;
   name: string;
+  secondFactorSince: string | null;
   updatedAt: Generated<string>;
 }
 
@@ -285,7 +293,8 @@ export interface DB {
   'audit.entry': AuditEntry;
   'audit.head': AuditHead;
   'auth.account': AuthAccount;
-  'auth.rateLimit': AuthRateLimit;
+  'auth.attempt': AuthAttempt;
+  'auth.known_network': AuthKnownNetwork;
   'auth.session': AuthSession;
   'auth.user': AuthUser;
   'auth.verification': AuthVerification;

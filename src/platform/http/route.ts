@@ -32,6 +32,8 @@ export interface Route {
   readonly status: number;
   /** Whether it changes something that others may have changed meanwhile: then the caller says which version it has seen. */
   readonly isVersioned: boolean;
+  /** Whether it is dangerous: then whoever asks has proven who she is within the last ten minutes (SES-8). */
+  readonly stepUp: boolean;
   readonly handle: (call: Call<unknown, unknown, unknown>) => Promise<unknown>;
 }
 
@@ -51,6 +53,8 @@ interface Definition<
   status?: number;
   /** Asks for `If-Match` (CON-3); the handler compares with `checkVersion`. */
   isVersioned?: boolean;
+  /** A dangerous act (rights, keys and tokens, exports of all): without a fresh proof it answers 401 `step-up`, and the page asks. */
+  stepUp?: boolean;
   handle: (
     call: Call<Parsed<Params>, Parsed<Query>, Parsed<Body>>,
   ) => Promise<Reply extends z.ZodType ? z.input<Reply> : unknown>;
@@ -76,6 +80,7 @@ export function route<
     reply: definition.reply,
     status: definition.status ?? 200,
     isVersioned: definition.isVersioned ?? false,
+    stepUp: definition.stepUp ?? false,
     // The registrar parses each part with the very shapes named here before it calls, so the call has these types.
     handle: definition.handle as Route['handle'],
   };

@@ -58,6 +58,7 @@ async function server(more: readonly Route[] = [], options: Partial<ServerOption
     logLevel: 'silent',
     hasHostKey: (request) => request.headers.authorization === 'Bearer key',
     authenticate: async (request) => (request.headers.cookie === 'in' ? somebody : null),
+    isProven: () => true,
     answerElse: () => false,
     checksReplies: true,
     ...options,

@@ -23,6 +23,8 @@ export interface ServerOptions {
   readonly hasHostKey: (request: FastifyRequest) => boolean;
   /** Who is asking, or null when nobody is signed in. */
   readonly authenticate: (request: FastifyRequest) => Promise<Actor | null>;
+  /** Whether whoever asks has proven who she is a moment ago, as dangerous acts want it; asked after `authenticate`. */
+  readonly isProven: (request: FastifyRequest) => boolean;
   /** Answers what no door is for, when it can (with the page). */
   readonly answerElse: (request: FastifyRequest, reply: FastifyReply) => boolean;
   /** Check each reply against its contract: in tests, where a wrong reply must fail. */
@@ -131,6 +133,7 @@ export function registerRoutes(app: FastifyInstance, routes: readonly Route[], o
         if (definition.ability !== 'signed-in' && !actor.abilities.has(definition.ability)) {
           throw new ProblemError(403, 'not-allowed', { ability: definition.ability });
         }
+        if (definition.stepUp && !options.isProven(request)) throw new ProblemError(401, 'step-up');
       },
       handler: async (request, reply) => {
         const actor = actorOf(request);

@@ -1,3 +1,5 @@
+import { askForProof } from '#platform/web/step-up.ts';
+
 /** What the server answers when it refuses or fails (RFC 9457); `message` is its sentence in the person's language. */
 export class ApiProblem extends Error {
   readonly status: number;
@@ -19,6 +21,9 @@ export class ApiProblem extends Error {
 /** Codes that no server sends: the request did not get there, or the answer is not ours. */
 export const offlineCode = 'no-connection';
 export const unreadableCode = 'unreadable-answer';
+
+/** The server wants to know once more who it is, before it does something dangerous. */
+export const stepUpCode = 'step-up';
 
 type QueryValue = string | number | boolean | null | undefined;
 export type ApiQuery = Readonly<Record<string, QueryValue>>;
@@ -88,7 +93,11 @@ async function send<Reply>(
     if (options.signal?.aborted) throw cause;
     throw new ApiProblem(0, offlineCode, '', null, null);
   }
-  if (!response.ok) throw await problemOf(response);
+  if (!response.ok) {
+    const problem = await problemOf(response);
+    if (problem.code === stepUpCode && (await askForProof())) return send(method, path, options, body);
+    throw problem;
+  }
   if (response.status === 204) return undefined as Reply; // callers ask for <void> there
   try {
     // The contract of the route says what it is; the server checks its replies against the same contract.

@@ -1,5 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { ApiProblem } from '#platform/web/api.ts';
+import { ApiProblem, stepUpCode } from '#platform/web/api.ts';
 
 /**
  * The cache of what the server has told.
@@ -7,7 +7,7 @@ import { ApiProblem } from '#platform/web/api.ts';
  */
 export function makeQueryClient(onSignedOut: () => void): QueryClient {
   const watch = (error: unknown): void => {
-    if (error instanceof ApiProblem && error.status === 401) onSignedOut();
+    if (error instanceof ApiProblem && error.status === 401 && error.code !== stepUpCode) onSignedOut();
   };
   return new QueryClient({
     queryCache: new QueryCache({ onError: watch }),

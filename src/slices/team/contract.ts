@@ -57,9 +57,6 @@ export const Me = z.strictObject({
 });
 export type Me = z.infer<typeof Me>;
 
-/** PUT /api/me/password, 204. Only within 10 minutes of signing in (else refusal `step-up`). */
-export const NewPassword = z.strictObject({ password: z.string().min(12).max(128) });
-
 /** A colleague as lists show one. */
 export const Person = z.strictObject({
   id: z.number().int(),
@@ -82,7 +79,40 @@ export const NewPerson = z.strictObject({
 });
 export type NewPerson = z.infer<typeof NewPerson>;
 
-/** POST /api/people/:id/sign-in-link: a link that signs that person in once. */
+/** PUT /api/me/password, 204: a dangerous act. Ends her other sessions. */
+export const NewPassword = z.strictObject({ password: z.string().min(12).max(128) });
+
+/** A browser in which a person is signed in. Names and address are null or empty where it did not say. */
+export const ListedSession = z.strictObject({
+  id: z.string(),
+  browser: z.string().nullable(),
+  system: z.string().nullable(),
+  /** Shortened. */
+  address: z.string(),
+  since: z.string(),
+  lastUsed: z.string(),
+  /** The one that asks. */
+  isThis: z.boolean(),
+});
+export type ListedSession = z.infer<typeof ListedSession>;
+
+/** GET /api/me/sign-in: how one signs in, and where one is signed in now. */
+export const MySignIn = z.strictObject({
+  hasPassword: z.boolean(),
+  sessions: z.array(ListedSession),
+});
+export type MySignIn = z.infer<typeof MySignIn>;
+
+/** POST /api/me/sessions/:id/end, 204; 404 where it is none of hers. */
+export const SessionAddress = z.strictObject({ id: z.string().min(1).max(100) });
+/** POST /api/me/sessions/end-others and POST /api/people/:id/sessions/end */
+export const EndedSessions = z.strictObject({ ended: z.number().int() });
+
+/** POST /api/me/proof, 204: once more who one is, for ten minutes of dangerous acts. 422 `wrong-proof`. */
+export const Proof = z.strictObject({ by: z.enum(['password']), secret: z.string().min(1).max(128) });
+export type Proof = z.infer<typeof Proof>;
+
+/** POST /api/people/:id/sign-in-link, for the host only: a link that signs that person in once. */
 export const SignInLink = z.strictObject({
   email: z.string(),
   name: z.string(),

@@ -10,12 +10,17 @@ import { changeLanguage } from '#platform/i18n/browser.ts';
 import { listenForKeys, onCommandMenu } from '#platform/web/commands.ts';
 import { showDensity } from '#platform/web/density.ts';
 import { SessionContext, type Session } from '#platform/web/session.ts';
+import { useProofAsked } from '#platform/web/step-up.ts';
 import { Toasts } from '#platform/web/ui/toasts.tsx';
 import { usePhone } from '#platform/web/viewport.ts';
 import { useMe } from '#slices/team/web/me.ts';
 
 const CommandMenu = lazy(async () => ({
   default: (await import('#app/web/command-menu/command-menu.tsx')).CommandMenu,
+}));
+
+const StepUpDialog = lazy(async () => ({
+  default: (await import('#slices/team/web/step-up-dialog.tsx')).StepUpDialog,
 }));
 
 /** What the person has chosen, on this page, whichever device it was chosen on. */
@@ -59,6 +64,7 @@ export function Frame(): ReactNode {
   useEffect(listenForKeys, []);
   useFrameCommands(me, navigate);
   const { isWanted, opening } = useCommandMenuCode();
+  const isProofAsked = useProofAsked();
   const session = useMemo<Session>(() => {
     const abilities = new Set<string>(me.abilities);
     return {
@@ -90,6 +96,11 @@ export function Frame(): ReactNode {
         {isPhone ? <PhoneBar me={me} /> : null}
       </div>
       <Toasts />
+      {isProofAsked ? (
+        <Suspense fallback={null}>
+          <StepUpDialog />
+        </Suspense>
+      ) : null}
       {isWanted ? (
         <Suspense fallback={null}>
           <CommandMenu me={me} initial={opening} />

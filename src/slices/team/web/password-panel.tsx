@@ -3,8 +3,9 @@ import { useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '#slices/team/contract.ts';
 import { meQuery } from '#slices/team/web/me.ts';
+import { mySignInQuery } from '#slices/team/web/my-sign-in.ts';
 import classes from '#slices/team/web/team.module.css';
-import { api, ApiProblem } from '#platform/web/api.ts';
+import { api } from '#platform/web/api.ts';
 import { Action } from '#platform/web/ui/action.tsx';
 import { TextField } from '#platform/web/ui/field.tsx';
 import { Section } from '#platform/web/ui/section.tsx';
@@ -26,6 +27,7 @@ export function PasswordPanel({ me }: { readonly me: Me }): ReactNode {
     onSuccess: () => {
       setPassword('');
       client.setQueryData(meQuery.queryKey, { ...me, hasPassword: true });
+      void client.invalidateQueries(mySignInQuery);
       showToast({ message: t('settings.password-saved') });
     },
   });
@@ -34,7 +36,6 @@ export function PasswordPanel({ me }: { readonly me: Me }): ReactNode {
     setShort(password.length < shortest);
     if (password.length >= shortest && !save.isPending) save.mutate();
   };
-  const mustSignInAgain = save.error instanceof ApiProblem && save.error.code === 'step-up';
   return (
     <Section title={t('settings.password')}>
       <form className={classes.fields} onSubmit={onSubmit} noValidate>
@@ -53,19 +54,7 @@ export function PasswordPanel({ me }: { readonly me: Me }): ReactNode {
           hint={t('settings.password-hint', { count: shortest })}
           error={isShort ? t('settings.password-short', { count: shortest }) : undefined}
         />
-        {save.error === null ? null : (
-          <Problem
-            error={save.error}
-            action={
-              mustSignInAgain ? (
-                <Action
-                  label={t('settings.sign-in-again')}
-                  link={{ to: '/sign-in', search: { returnTo: '/settings' } }}
-                />
-              ) : undefined
-            }
-          />
-        )}
+        {save.error === null ? null : <Problem error={save.error} />}
         <div>
           <Action
             type="submit"
