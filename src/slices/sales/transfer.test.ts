@@ -103,6 +103,31 @@ const exports: readonly (readonly [system: string, headers: string, columns: Rea
       currency: 'Währung',
     },
   ],
+  [
+    'a Hungarian one with both amounts',
+    'Számlaszám;Kelt;Teljesítés;Fizetési határidő;Vevőkód;Vevő neve;Cikkszám;Megnevezés;Mennyiség;Me.;Egységár;Nettó érték;ÁFA;Bruttó;Devizanem',
+    {
+      document: 'Számlaszám', date: 'Kelt', dueDate: 'Fizetési határidő', account: 'Vevőkód', accountName: 'Vevő neve',
+      product: 'Cikkszám', productName: 'Megnevezés', quantity: 'Mennyiség', unitPrice: 'Egységár', lineNet: 'Nettó érték',
+      currency: 'Devizanem',
+    },
+  ],
+  [
+    'a Hungarian one in capitals without accents',
+    'BIZONYLATSZAM;BIZONYLAT KELTE;PARTNER;CIKK;MENNYISEG (DB);NETTO EGYSEGAR (HUF);Nettó (HUF);Bruttó (HUF)',
+    {
+      document: 'BIZONYLATSZAM', date: 'BIZONYLAT KELTE', account: 'PARTNER', product: 'CIKK', quantity: 'MENNYISEG (DB)',
+      unitPrice: 'NETTO EGYSEGAR (HUF)', lineNet: 'Nettó (HUF)',
+    },
+  ],
+  [
+    'billing documents of an enterprise system',
+    'Billing Document,Item Number,Billing Date,Sold-to Party,Material,Billed Quantity,Net Value,Document Currency',
+    {
+      document: 'Billing Document', date: 'Billing Date', account: 'Sold-to Party', product: 'Item Number',
+      quantity: 'Billed Quantity', lineNet: 'Net Value', currency: 'Document Currency',
+    },
+  ],
 ]; // prettier-ignore
 
 const columnsOf = (headers: string): Record<string, string> =>
@@ -120,6 +145,8 @@ describe('what says something else is not taken for it', () => {
     ['Invoice ID,Date,Customer ID,Quantity,Price,discount_amount,Shipping Cost,Order Priority', []],
     ['order_id,customer_id,product_id,price,freight_value', ['date', 'quantity']],
     ['Date,Store,Product,Units Sold,Gross', ['document', 'account', 'unitPrice']],
+    ['opportunity_id,sales_agent,product,account,deal_stage,engage_date', ['document', 'date', 'quantity', 'unitPrice']],
+    ['Gross amount,Total,List price,Shipping cost,Discount code', ['document', 'date', 'account', 'quantity', 'unitPrice']],
   ])('%s lacks %j', (headers, missing) => {
     const columns = columnsOf(headers);
     expect(missingFields(columns, salesFieldDescriptions)).toEqual(missing);

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { inspectFile } from './inspect-file.ts';
-import { readRows } from './read-rows.ts';
-import { collectRows, type CopiedRow } from './testing/read-copy.ts';
-import { salesLikeFields } from './testing/sales-like-fields.ts';
-import type { FileProfile } from './types.ts';
+import { inspectFile } from '#platform/transfer/inspect-file.ts';
+import { readRows } from '#platform/transfer/read-rows.ts';
+import { collectRows, type CopiedRow } from '#platform/transfer/testing/read-copy.ts';
+import type { FileProfile } from '#platform/transfer/types.ts';
+import { salesFieldDescriptions } from './transfer.ts';
 
 // Real files are not part of the project: these tests run where a folder of them lies beside it, or KULCS_SHARED_DATA names one.
 // The figures are those of the README of that folder.
@@ -13,10 +13,10 @@ const shared = process.env['KULCS_SHARED_DATA'] ?? resolve(import.meta.dirname, 
 
 async function load(file: string, ...joins: string[]): Promise<{ profile: FileProfile; rows: CopiedRow[] }> {
   const joined = joins.map((name) => ({ file: join(shared, name) }));
-  const options = { file: join(shared, file), fields: salesLikeFields, joins: joined };
+  const options = { file: join(shared, file), fields: salesFieldDescriptions, joins: joined };
   const profile = await inspectFile(options);
   const hashFields = ['document', 'date', 'account', 'quantity', 'unitPrice', 'lineNet', 'product'];
-  const rows = await collectRows(readRows({ ...options, mapping: profile.mapping, hashFields }), salesLikeFields);
+  const rows = await collectRows(readRows({ ...options, mapping: profile.mapping, hashFields }), salesFieldDescriptions);
   return { profile, rows };
 }
 
@@ -88,7 +88,7 @@ describe.runIf(existsSync(join(shared, 'online_retail')))('real files', () => {
   test('dates with the month first are told from the rows', async () => {
     const profile = await inspectFile({
       file: join(shared, 'open_payments_iowa_research/research_payments_iowa_2013.csv'),
-      fields: salesLikeFields,
+      fields: salesFieldDescriptions,
       given: { columns: { date: 'Date_of_Payment', lineNet: 'Total_Amount_of_Payment_USDollars' } },
     });
     expect(profile.mapping).toMatchObject({ dateFormat: 'MM/DD/YYYY', decimal: '.' });
