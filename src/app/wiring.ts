@@ -137,6 +137,10 @@ export async function buildHouse({
     database: db,
     pool: store.pool,
     folder: path.join(configuration.dataFolder, 'imports'),
+    limits: {
+      packedBytes: configuration.workbooks.packedMegabytes * 1024 * 1024,
+      sheetBytes: configuration.workbooks.unpackedMegabytes * 1024 * 1024,
+    },
     log: app.log,
   });
   await importer.recover(hostActor);

@@ -17,6 +17,7 @@ interface Options {
   readonly decimal?: '.' | ',';
   readonly delimiter?: ',' | ';' | '|' | 'tab';
   readonly encoding?: NonNullable<MappingChoice['encoding']>;
+  readonly sheet?: string;
   readonly join: readonly string[];
   readonly charges?: readonly string[];
   readonly dryRun?: boolean;
@@ -45,6 +46,7 @@ export async function importSales(
     ...(options.decimal === undefined ? {} : { decimal: options.decimal }),
     ...(options.delimiter === undefined ? {} : { delimiter: options.delimiter === 'tab' ? '\t' : options.delimiter }),
     ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
+    ...(options.sheet === undefined ? {} : { sheet: options.sheet }),
   };
   const query = new URLSearchParams({ source: options.source, fileName: path.basename(file) });
   let current = await client.upload<Import>(`/api/sales/imports?${query.toString()}`, file);
@@ -70,7 +72,7 @@ export async function importSales(
   const rejectedFile =
     current.result.rejectedFile === null
       ? null
-      : path.join(configuration.dataFolder, 'imports', String(current.id), 'rejected.csv');
+      : path.join(configuration.dataFolder, 'imports', String(current.id), path.basename(current.result.rejectedFile));
   const result = inOrder({ ...current.result, rejectedFile });
   if (options.json) printJson(result);
   else printResult(result, current);
@@ -152,6 +154,13 @@ function printMapping({ profile, loadedBefore }: Import): void {
   const { mapping, origin } = profile;
   const columns = Object.entries(mapping.columns).map(([field, column]) => `${field}=${column}`);
   print(`Columns (${origin.columns}): ${columns.join(', ')}`);
+  if (profile.workbook) {
+    print(
+      `Sheet ${mapping.sheet ?? ''} (${profile.workbook.sheetOrigin}); text cells: decimal ${mapping.decimal} (${origin.decimal}), dates ${mapping.dateFormat} (${origin.dateFormat})` +
+        (profile.workbook.hasFormulas ? '; of formulas the saved values' : ''),
+    );
+    return;
+  }
   print(
     `Format: encoding ${mapping.encoding} (${origin.encoding}), delimiter ${mapping.delimiter === '\t' ? 'tab' : mapping.delimiter} (${origin.delimiter}), ` +
       `decimal ${mapping.decimal} (${origin.decimal}), dates ${mapping.dateFormat} (${origin.dateFormat})`,

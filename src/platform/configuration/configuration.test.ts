@@ -28,6 +28,7 @@ test('without settings it listens on this machine only, with an embedded databas
     secret: (await readFile(join(folder, 'data', 'secret'), 'utf8')).trim(),
     secretFrom: 'file',
     trustedProxies: [],
+    workbooks: { packedMegabytes: 50, unpackedMegabytes: 200 },
     mode: '',
     isProduction: false,
   });
@@ -41,6 +42,8 @@ test('what is set is read', async () => {
     KULCS_PUBLIC_URL: 'https://kulcs.example.com/',
     KULCS_SECRET: 'from outside',
     KULCS_TRUSTED_PROXY: '10.0.0.5, 10.1.0.0/16 fd00::/8',
+    KULCS_XLSX_PACKED_MB: '80',
+    KULCS_XLSX_UNPACKED_MB: '900',
     NODE_ENV: 'test',
   });
   expect(configuration).toMatchObject({
@@ -51,6 +54,7 @@ test('what is set is read', async () => {
     secret: 'from outside',
     secretFrom: 'environment',
     trustedProxies: ['10.0.0.5', '10.1.0.0/16', 'fd00::/8'],
+    workbooks: { packedMegabytes: 80, unpackedMegabytes: 900 },
     mode: 'test',
     isProduction: true,
   });

@@ -19,6 +19,8 @@ export interface Configuration {
   readonly secretFrom: 'environment' | 'file';
   /** Addresses and networks (CIDR) of reverse proxies whose word on the client's address counts; '*' for all. */
   readonly trustedProxies: readonly string[];
+  /** Largest workbooks that are read, in megabytes. */
+  readonly workbooks: { readonly packedMegabytes: number; readonly unpackedMegabytes: number };
   /** NODE_ENV as it was given; empty when it was not. */
   readonly mode: string;
   /** NODE_ENV=production, or others can reach the address listened on. */
@@ -44,6 +46,14 @@ function readPort(text: string | null, faults: ConfigurationFault[]): number {
   if (/^\d+$/.test(text) && port >= 1 && port <= 65_535) return port;
   faults.push({ code: 'port', facts: { value: text } });
   return defaultPort;
+}
+
+function readMegabytes(environment: Environment, name: string, usual: number, faults: ConfigurationFault[]): number {
+  const text = given(environment, name);
+  if (text === null) return usual;
+  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
+  faults.push({ code: 'megabytes', facts: { name, value: text } });
+  return usual;
 }
 
 function readHost(text: string | null, faults: ConfigurationFault[]): string {
@@ -100,6 +110,10 @@ export async function readConfiguration(environment: Environment): Promise<Confi
   const databaseUrl = readDatabaseUrl(given(environment, 'KULCS_DATABASE_URL'), faults);
   const publicUrl = readPublicUrl(given(environment, 'KULCS_PUBLIC_URL'), host, port, faults);
   const trustedProxies = readProxies(given(environment, 'KULCS_TRUSTED_PROXY'), faults);
+  const workbooks = {
+    packedMegabytes: readMegabytes(environment, 'KULCS_XLSX_PACKED_MB', 50, faults),
+    unpackedMegabytes: readMegabytes(environment, 'KULCS_XLSX_UNPACKED_MB', 200, faults),
+  };
   if (faults.length > 0) throw new ConfigurationProblem(faults);
   const mode = environment['NODE_ENV'] ?? '';
   const secret = given(environment, 'KULCS_SECRET');
@@ -112,6 +126,7 @@ export async function readConfiguration(environment: Environment): Promise<Confi
     secret: secret ?? (await readOrCreateSecret(dataFolder)),
     secretFrom: secret === null ? 'file' : 'environment',
     trustedProxies,
+    workbooks,
     mode,
     isProduction: mode === 'production' || !isLoopback(host),
   };

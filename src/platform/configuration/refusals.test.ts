@@ -14,6 +14,7 @@ const sound: Configuration = {
   secret: 'q3Jv8Wm2ZkT5nRx7bYd1Hs6Lc0PfGaUe',
   secretFrom: 'environment',
   trustedProxies: ['10.0.0.5'],
+  workbooks: { packedMegabytes: 50, unpackedMegabytes: 200 },
   mode: 'production',
   isProduction: true,
 };

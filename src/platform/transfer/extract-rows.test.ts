@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { badFields } from './bad/bad-file.ts';
 import { extractRows } from './extract-rows.ts';
-import { quoteCell } from './extract-text.ts';
+import { quoteCell } from './extract.ts';
 import { inspectFile } from './inspect-file.ts';
 import { readRows } from './read-rows.ts';
 import { createRowSplitter } from './split-rows.ts';
@@ -28,7 +28,7 @@ describe('rejected rows as a file', () => {
     const found = await collectRows(readRows({ file, mapping, fields: badFields, hashFields: ['code'] }), badFields);
     const rejected = found.flatMap(({ line, fault }) => (fault ? [{ line, reason: `no: "${fault.code}";` }] : []));
     const out = folder.path('rejected.csv');
-    expect(await extractRows({ file, mapping, rejected, out })).toEqual({ rows: 2 });
+    expect(await extractRows({ file, mapping, fields: badFields, rejected, out })).toEqual({ rows: 2 });
     const text = await readBytes(out, 'utf8');
     expect(text).toBe(
       '\ufeffcode;day;amount;name;line;reason\r\n' +
@@ -51,6 +51,7 @@ describe('rejected rows as a file', () => {
     await extractRows({
       file: repaired,
       mapping: again.mapping,
+      fields: badFields,
       rejected: [{ line: 3, reason: 'still' }],
       out: outAgain,
     });
@@ -68,7 +69,7 @@ describe('rejected rows as a file', () => {
     async function* reasons() {
       for (const line of [2, 3]) yield Promise.resolve({ line, reason: 'fields' });
     }
-    await extractRows({ file, mapping, rejected: reasons(), out });
+    await extractRows({ file, mapping, fields: badFields, rejected: reasons(), out });
     expect(await readBytes(out, 'utf8')).toBe(
       '\ufeffcode,day,amount,line,reason\r\nA1,2024-05-07,2,fields\r\nA2,2024-05-07,1,x,3,fields\r\n',
     );
@@ -86,7 +87,7 @@ describe('rejected rows as a file', () => {
     const { mapping } = await inspectFile({ file, fields: badFields });
     const rejected = lines.map((_, index) => ({ line: index + 2, reason: 'not a number' }));
     const out = folder.path('many-out.csv');
-    expect(await extractRows({ file, mapping, rejected, out })).toEqual({ rows: 100_000 });
+    expect(await extractRows({ file, mapping, fields: badFields, rejected, out })).toEqual({ rows: 100_000 });
     expect((await readBytes(out, 'utf8')).split('\r\n')[99_999]).toBe('A99998,2024-05-07,x,100000,not a number');
   });
 

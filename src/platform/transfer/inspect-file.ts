@@ -1,5 +1,6 @@
 import { startReader } from './child-runner.ts';
-import { defaultLimits, inspectMilliseconds, joinHeapMegabytes } from './limits.ts';
+import { heapFor } from './heap-for.ts';
+import { defaultLimits, inspectMilliseconds } from './limits.ts';
 import { lookingSlots } from './slots.ts';
 import type { FileProfile, InspectOptions } from './types.ts';
 
@@ -12,7 +13,7 @@ import type { FileProfile, InspectOptions } from './types.ts';
  */
 export async function inspectFile(options: InspectOptions): Promise<FileProfile> {
   const { file, fields, given = {}, remembered = {}, joins = [], signal } = options;
-  const heapMegabytes = joins.length > 0 ? joinHeapMegabytes : defaultLimits.heapMegabytes;
+  const heapMegabytes = await heapFor(file, joins);
   const limits = { ...defaultLimits, heapMegabytes, milliseconds: inspectMilliseconds, ...options.limits };
   const giveBack = await lookingSlots.take(signal);
   try {

@@ -7,6 +7,11 @@ export const defaultLimits: Required<ReadLimits> = {
   columns: 1_000,
   joinedRows: 500_000,
   joinedBytes: 200 * 1024 * 1024,
+  packedBytes: 50 * 1024 * 1024,
+  sheetBytes: 200 * 1024 * 1024,
+  zipRatio: 100,
+  zipEntries: 2_000,
+  sheetRows: 1_000_000,
   milliseconds: 15 * 60 * 1_000,
   heapMegabytes: 160,
 };
@@ -16,6 +21,9 @@ export const inspectMilliseconds = 15_000;
 
 /** Joined files are held in memory, so a reading with them gets a larger heap. */
 export const joinHeapMegabytes = 900;
+
+/** Texts that the cells of a workbook share are held in memory. */
+export const sheetHeapMegabytes = 600;
 
 /** The longest text of a field that a description does not limit itself. */
 export const defaultMaxLength = 10_000;

@@ -15,17 +15,6 @@ interface OpenFile {
   bytes(): number;
 }
 
-async function firstBytes(path: string): Promise<Buffer> {
-  const handle = await open(path, 'r');
-  try {
-    const buffer = Buffer.alloc(16);
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
-  }
-}
-
 const isZlibFault = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('Z_');
 
@@ -35,7 +24,7 @@ const isZlibFault = (error: unknown): boolean =>
  * @throws FileFault (from `chunks`) file-too-large beyond `maxBytes` unpacked, file-broken when the packing is damaged or cut off
  */
 export async function openFile(path: string, maxBytes: number): Promise<OpenFile> {
-  const isPacked = isGzip(await firstBytes(path));
+  const isPacked = isGzip(await peekRaw(path, 16));
   const { size } = await stat(path);
   const tooLarge = (): FileFault => new FileFault('file-too-large', { limit: Math.floor(maxBytes / (1024 * 1024)) });
   const file = createReadStream(path, { highWaterMark: chunkBytes });
@@ -65,6 +54,22 @@ export async function openFile(path: string, maxBytes: number): Promise<OpenFile
   }
 
   return { chunks: read(), share: () => (size === 0 ? 1 : Math.min(1, file.bytesRead / size)), bytes: () => bytes };
+}
+
+/** Whether the bytes begin a zip file, as workbooks are. */
+export const isZip = (head: Buffer): boolean =>
+  head[0] === 0x50 && head[1] === 0x4b && ((head[2] === 3 && head[3] === 4) || (head[2] === 5 && head[3] === 6));
+
+/** The first bytes of a file as they lie on the disk, at most `count`. */
+export async function peekRaw(path: string, count: number): Promise<Buffer> {
+  const handle = await open(path, 'r');
+  try {
+    const buffer = Buffer.alloc(count);
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
 }
 
 /** The first unpacked bytes of a file, at most `count`. @throws FileFault file-broken */

@@ -114,6 +114,23 @@ export function createDayParser(format: string, options: DayParserOptions = {}):
   };
 }
 
+const englishMonths = monthNames.map(([name = '']) => name);
+
+/** Writes a day (YYYY-MM-DD) as `format` says. */
+export function writeDay(day: string, format: string): string {
+  const [year = '', month = '', date = ''] = day.split('-');
+  const parts: Readonly<Record<string, string>> = {
+    YYYY: year,
+    YY: year.slice(2),
+    MMM: englishMonths[Number(month) - 1] ?? '',
+    MM: month,
+    M: String(Number(month)),
+    DD: date,
+    D: String(Number(date)),
+  };
+  return format.replace(token, (name) => parts[name] ?? name);
+}
+
 /** Formats that are tried on a file, those first that are preferred when several read it equally well. */
 // prettier-ignore
 export const knownDateFormats = [

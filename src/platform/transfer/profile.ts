@@ -3,9 +3,9 @@ import { guessColumns, missingFields } from './fields.ts';
 import { createDateFormatGuess, createDecimalGuess } from './guess-values.ts';
 import { loadJoins, type Joins } from './joined-files.ts';
 import { shorten } from './limits.ts';
-import { lookAtText } from './look-at-text.ts';
+import { lookAtFile, type FileLook } from './look-at-file.ts';
 import { createDayParser, normalizeDateFormat } from './parse-day.ts';
-import { findHeader, readHeader, readTextRows, type Header } from './text-rows.ts';
+import { findHeader, readHeader, type Header } from './text-rows.ts';
 import type {
   DecimalMark,
   FieldDescription,
@@ -156,19 +156,30 @@ function chooseDecimal(
  * @throws FileFault every code of a file fault; a missing column is no fault but stands in `missing`
  */
 export async function profileFile(question: ProfileQuestion): Promise<FileProfile> {
-  const { file, fields, given, remembered, limits } = question;
-  const look = await lookAtText(file, given, remembered, limits);
+  const look = await lookAtFile(question.file, question.given, question.remembered, question.limits);
+  try {
+    return await profileRows(question, look);
+  } finally {
+    look.source.close();
+  }
+}
+
+async function profileRows(question: ProfileQuestion, look: FileLook): Promise<FileProfile> {
+  const { fields, given, remembered, limits } = question;
+  const { source } = look;
   const mappedHeaders = [...Object.values(given.columns ?? {}), ...Object.values(remembered.columns ?? {})];
-  const text = { path: file, encoding: look.encoding, delimiter: look.delimiter, limits };
 
   // The header comes first on its own: joined files must be in memory before the rows are read.
   const headerRow: Header[] = [];
-  await readTextRows(text, (cells) => {
+  let headerLine = 0;
+  await source.rows((cells, line) => {
     headerRow.push(readHeader(cells, limits.columns, mappedHeaders));
+    headerLine = line;
     return false;
   });
   const [header] = headerRow;
   if (!header) throw new FileFault('file-empty');
+  await look.checkHeader(headerLine);
   const joins: Joins = await loadJoins(question.joins, header.headers, limits);
   const { columns, origin, lost } = chooseColumns(joins.headers, question);
 
@@ -179,7 +190,7 @@ export async function profileFile(question: ProfileQuestion): Promise<FileProfil
   const deadline = performance.now() + searchMilliseconds;
   let rows = 0;
   let isHeader = true;
-  await readTextRows(text, (cells) => {
+  await source.rows((cells, _line, kinds) => {
     if (isHeader) {
       isHeader = false;
       return true;
@@ -191,13 +202,14 @@ export async function profileFile(question: ProfileQuestion): Promise<FileProfil
     if (!isWhole) return true;
     for (const index of dayIndexes) {
       const value = cells[index]?.trim() ?? '';
-      if (value === '') continue;
+      // What is no text says nothing of how the source writes days and decimals.
+      if (value === '' || kinds?.[index]) continue;
       values.days.add(value);
       if (values.dayValues.length < votingRows) values.dayValues.push(value);
     }
     for (const index of decimalIndexes) {
       const value = cells[index]?.trim() ?? '';
-      if (value !== '') values.decimals.add(value);
+      if (value !== '' && !kinds?.[index]) values.decimals.add(value);
     }
     if (rows < votingRows || rows % 1_000 !== 0) return true;
     const daysOpen = given.dateFormat === undefined && dayIndexes.length > 0 && !values.days.decided();
@@ -208,7 +220,8 @@ export async function profileFile(question: ProfileQuestion): Promise<FileProfil
 
   const date = chooseDateFormat(question, values);
   const decimal = chooseDecimal(question, values, look.delimiter);
-  const ambiguous: ('dateFormat' | 'decimal')[] = [];
+  const ambiguous: ('dateFormat' | 'decimal' | 'sheet')[] = [];
+  if (look.sheetIsOpen) ambiguous.push('sheet');
   if (date.open) ambiguous.push('dateFormat');
   if (decimal.open) ambiguous.push('decimal');
   return {
@@ -220,6 +233,7 @@ export async function profileFile(question: ProfileQuestion): Promise<FileProfil
       delimiter: look.delimiter,
       decimal: decimal.decimal,
       dateFormat: date.dateFormat,
+      ...(look.sheet === undefined ? {} : { sheet: look.sheet }),
     },
     origin: {
       columns: origin,
@@ -228,6 +242,9 @@ export async function profileFile(question: ProfileQuestion): Promise<FileProfil
       decimal: decimal.origin,
       dateFormat: date.origin,
     },
+    ...(look.sheet === undefined
+      ? {}
+      : { workbook: { sheets: look.sheets, sheetOrigin: look.sheetOrigin, hasFormulas: source.hasFormulas() } }),
     missing: missingFields(columns, fields),
     ambiguous,
     lost,

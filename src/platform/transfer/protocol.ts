@@ -25,7 +25,8 @@ export type ReaderJob =
   | {
       readonly kind: 'extract';
       readonly file: string;
-      readonly mapping: Pick<FileMapping, 'encoding' | 'delimiter'>;
+      readonly mapping: FileMapping;
+      readonly fields: readonly FieldDescription[];
       readonly limits: Required<ReadLimits>;
     };
 
@@ -40,6 +41,7 @@ const profile = z.strictObject({
     delimiter: z.enum(delimiters),
     decimal: z.enum(['.', ',']),
     dateFormat: z.string(),
+    sheet: z.string().optional(),
   }),
   origin: z.strictObject({
     columns: origin,
@@ -48,8 +50,11 @@ const profile = z.strictObject({
     decimal: origin,
     dateFormat: origin,
   }),
+  workbook: z
+    .strictObject({ sheets: z.array(z.string()).readonly(), sheetOrigin: origin, hasFormulas: z.boolean() })
+    .optional(),
   missing: z.array(z.string()).readonly(),
-  ambiguous: z.array(z.enum(['dateFormat', 'decimal'])).readonly(),
+  ambiguous: z.array(z.enum(['dateFormat', 'decimal', 'sheet'])).readonly(),
   lost: z.array(z.string()).readonly(),
   joins: z.array(z.strictObject({ name: z.string(), key: z.string(), rows: z.number().int() })).readonly(),
 });

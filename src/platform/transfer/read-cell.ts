@@ -2,6 +2,7 @@ import { isCurrency } from '#kernel/money.ts';
 import { defaultMaxLength, maxValueLength } from './limits.ts';
 import { createDayParser } from './parse-day.ts';
 import { createDecimalParser, hundredth } from './parse-decimal.ts';
+import { faultMark } from './sheet/cell-value.ts';
 import type { FieldDescription, FileMapping, RowFaultCode } from './types.ts';
 
 /**
@@ -54,6 +55,13 @@ const faultByKind: Readonly<Record<FieldDescription['kind'], RowFaultCode>> = {
   currency: 'currency',
 };
 
+/** Why a cell of a workbook cannot be taken as it stands. */
+function sheetFaultOf(text: string): RowFaultCode {
+  if (text.startsWith('#')) return 'cell-error';
+  if (text.startsWith('=')) return 'cell-formula';
+  return /^-?\d/.test(text) ? (/^\d{4}-/.test(text) ? 'date' : 'cell-rounded') : 'character';
+}
+
 /** How the cells of one column are read. */
 export interface CellReader {
   /** The canonical form of trimmed text that is not empty, or null: then `faultOf` says why. */
@@ -79,6 +87,7 @@ export function createCellReader(field: FieldDescription, mapping: FileMapping):
   return {
     read,
     faultOf(text) {
+      if (text.startsWith(faultMark)) return sheetFaultOf(text.slice(faultMark.length));
       if (text.length > maxLength) return 'too-long';
       return forbidden.test(text) ? 'character' : faultByKind[field.kind];
     },

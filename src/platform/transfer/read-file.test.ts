@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { quoteCell } from './extract-text.ts';
+import { quoteCell } from './extract.ts';
 import { defaultLimits } from './limits.ts';
 import { readFile } from './read-file.ts';
 import { encodeText } from './testing/encode-text.ts';

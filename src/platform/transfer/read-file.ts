@@ -2,7 +2,8 @@ import { createCopyRows } from './copy-rows.ts';
 import { FileFault } from './file-fault.ts';
 import { loadJoins } from './joined-files.ts';
 import type { ReaderJob } from './protocol.ts';
-import { readHeader, readTextRows } from './text-rows.ts';
+import { createValueWriter, openRowSource, type RowSource } from './row-source.ts';
+import { readHeader } from './text-rows.ts';
 import type { ReadProgress, ReadSummary } from './types.ts';
 
 const flushCharacters = 128 * 1024;
@@ -19,11 +20,24 @@ export async function readFile(
   write: (text: string) => Promise<void> | void,
   onProgress: (progress: ReadProgress) => void,
 ): Promise<Omit<ReadSummary, 'peakMegabytes'>> {
+  const source = await openRowSource(job.file, job.mapping, job.limits);
+  try {
+    return await readSource(source, job, write, onProgress);
+  } finally {
+    source.close();
+  }
+}
+
+async function readSource(
+  source: RowSource,
+  job: Extract<ReaderJob, { kind: 'read' }>,
+  write: (text: string) => Promise<void> | void,
+  onProgress: (progress: ReadProgress) => void,
+): Promise<Omit<ReadSummary, 'peakMegabytes'>> {
   const { mapping, limits } = job;
-  const file = { path: job.file, encoding: mapping.encoding, delimiter: mapping.delimiter, limits };
   // The header comes first on its own: joined files must be in memory before the rows are read.
   const headerCells: string[][] = [];
-  await readTextRows(file, (cells) => {
+  await source.rows((cells) => {
     headerCells.push(cells);
     return false;
   });
@@ -36,14 +50,15 @@ export async function readFile(
   let isHeader = true;
   let rows = 0;
   let text = '';
-  const bytes = await readTextRows(
-    file,
-    (cells, line) => {
+  const writeValues = createValueWriter(job.fields, mapping, headers);
+  const bytes = await source.rows(
+    (cells, line, kinds) => {
       if (isHeader) {
         isHeader = false;
         return;
       }
       rows += 1;
+      if (kinds) writeValues(cells, kinds);
       text += copy.line(cells, line);
     },
     async (share) => {

@@ -1,12 +1,13 @@
 import { PassThrough } from 'node:stream';
 import { startReader } from './child-runner.ts';
-import { defaultLimits, joinHeapMegabytes } from './limits.ts';
+import { heapFor } from './heap-for.ts';
+import { defaultLimits } from './limits.ts';
 import { readingSlots } from './slots.ts';
 import type { Reading, ReadOptions, ReadSummary } from './types.ts';
 
 async function pipeRows(options: ReadOptions, output: PassThrough, signal: AbortSignal): Promise<ReadSummary> {
   const { file, mapping, fields, hashFields, joins = [], onProgress } = options;
-  const heapMegabytes = joins.length > 0 ? joinHeapMegabytes : defaultLimits.heapMegabytes;
+  const heapMegabytes = await heapFor(file, joins);
   const limits = { ...defaultLimits, heapMegabytes, ...options.limits };
   const giveBack = await readingSlots.take(signal);
   try {

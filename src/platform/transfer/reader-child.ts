@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { extractText } from './extract-text.ts';
+import { extractText, extractWorkbook } from './extract.ts';
 import { FileFault } from './file-fault.ts';
 import { profileFile } from './profile.ts';
 import type { ReaderJob, ReaderMessage } from './protocol.ts';
@@ -18,8 +18,8 @@ const send = (message: ReaderMessage): void => {
   process.send?.(message);
 };
 
-async function write(text: string): Promise<void> {
-  if (text !== '' && !process.stdout.write(text)) await once(process.stdout, 'drain');
+async function write(text: string | Buffer): Promise<void> {
+  if (text.length > 0 && !process.stdout.write(text)) await once(process.stdout, 'drain');
 }
 
 async function read(job: Extract<ReaderJob, { kind: 'read' }>): Promise<ReaderMessage> {
@@ -41,8 +41,8 @@ async function* rejectedFromInput(): AsyncGenerator<RejectedRow, void, undefined
 }
 
 async function extract(job: Extract<ReaderJob, { kind: 'extract' }>): Promise<ReaderMessage> {
-  const file = { path: job.file, ...job.mapping, limits: job.limits };
-  return { kind: 'extracted', rows: await extractText(file, rejectedFromInput(), write) };
+  const extractRows = job.mapping.sheet === undefined ? extractText : extractWorkbook;
+  return { kind: 'extracted', rows: await extractRows(job, rejectedFromInput(), write) };
 }
 
 async function run(job: ReaderJob): Promise<ReaderMessage> {

@@ -50,6 +50,8 @@ export interface FileMapping {
   readonly decimal: DecimalMark;
   /** Tokens YYYY YY MM M DD D MMM and the marks between them, e.g. `YYYY-MM-DD`, `D.M.YYYY`, `M/D/YY`, `D-MMM-YY`. */
   readonly dateFormat: string;
+  /** Name of the sheet of a workbook; text files have none. */
+  readonly sheet?: string | undefined;
 }
 
 /** Parts of a mapping that a person chose or a source remembers. */
@@ -84,10 +86,20 @@ export interface FileProfile {
     readonly decimal: Origin;
     readonly dateFormat: Origin;
   };
+  /** What a workbook has and text has not. */
+  readonly workbook?:
+    | {
+        /** Sheets that have cells. */
+        readonly sheets: readonly string[];
+        readonly sheetOrigin: Origin;
+        /** Whether formulas stand in the rows looked at: the values saved with them are taken. */
+        readonly hasFormulas: boolean;
+      }
+    | undefined;
   /** Names of required fields without a column; of a `oneOf` group the first field stands for all. */
   readonly missing: readonly string[];
   /** What the file leaves open, so that a person must say. */
-  readonly ambiguous: readonly ('dateFormat' | 'decimal')[];
+  readonly ambiguous: readonly ('dateFormat' | 'decimal' | 'sheet')[];
   /** Headers of the remembered mapping that this file does not have; their fields were guessed anew. */
   readonly lost: readonly string[];
   /** What each joined file brought: the header it is joined by, and its rows. */
@@ -99,12 +111,16 @@ export interface FileProfile {
 export const fileFaultCodes = [
   'file-empty', 'file-no-rows', 'file-type', 'file-encoding', 'file-quote', 'file-too-large', 'file-broken', 'file-row-too-long',
   'file-time', 'file-memory', 'header-duplicate', 'header-missing', 'header-too-long', 'columns', 'date-format',
-  'join-too-large', 'join-no-key', 'join-repeated',
+  'join-too-large', 'join-no-key', 'join-repeated', 'file-unpacks-too-large', 'file-dimensions', 'file-encrypted', 'xml-doctype',
+  'header-merged', 'sheet-missing',
 ] as const;
 export type FileFaultCode = (typeof fileFaultCodes)[number];
 
 /** Codes of faults that reject a row; each has a sentence `problem.<code>` in messages/. */
-export const rowFaultCodes = ['required', 'fields', 'date', 'amount', 'currency', 'character', 'too-long'] as const;
+// prettier-ignore
+export const rowFaultCodes = [
+  'required', 'fields', 'date', 'amount', 'currency', 'character', 'too-long', 'cell-error', 'cell-formula', 'cell-rounded',
+] as const;
 export type RowFaultCode = (typeof rowFaultCodes)[number];
 
 export type FaultFacts = Readonly<Record<string, string | number>>;
@@ -118,6 +134,16 @@ export interface ReadLimits {
   readonly columns?: number;
   readonly joinedRows?: number;
   readonly joinedBytes?: number;
+  /** Bytes of a workbook as it lies on the disk. */
+  readonly packedBytes?: number;
+  /** Bytes of a workbook after unpacking. */
+  readonly sheetBytes?: number;
+  /** How many times its packed size a part of a workbook may be. */
+  readonly zipRatio?: number;
+  /** Parts of a workbook. */
+  readonly zipEntries?: number;
+  /** Rows of a sheet below its header. */
+  readonly sheetRows?: number;
   /** Wall clock; after it the child is killed. */
   readonly milliseconds?: number;
   /** Memory of the child's JavaScript heap. */
@@ -183,7 +209,9 @@ export interface RejectedRow {
 
 export interface ExtractOptions {
   readonly file: string;
-  readonly mapping: Pick<FileMapping, 'encoding' | 'delimiter'>;
+  readonly mapping: FileMapping;
+  /** Values of a workbook are written as the mapping reads them. */
+  readonly fields: readonly FieldDescription[];
   /** In ascending order of `line`. */
   readonly rejected: Iterable<RejectedRow> | AsyncIterable<RejectedRow>;
   /** Path of the file to write. */

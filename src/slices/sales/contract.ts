@@ -33,6 +33,8 @@ export const Mapping = z.strictObject({
   decimal: z.enum(['.', ',']),
   /** Pattern of dates, e.g. YYYY-MM-DD, DD.MM.YYYY, M/D/YY; a time of day behind it is allowed and left out. */
   dateFormat: z.string().min(4).max(30),
+  /** Name of the sheet of a workbook; text files have none. */
+  sheet: z.string().max(100).optional(),
 });
 export type Mapping = z.infer<typeof Mapping>;
 
@@ -52,8 +54,16 @@ export const Profile = z.strictObject({
   }),
   /** Required fields without a column (`unitPrice` stands for "unitPrice or lineNet"). */
   missing: z.array(SalesField),
-  /** Parts that the file leaves open, so that a person must say: 'dateFormat' when 03/04 may be either, 'decimal'. */
-  ambiguous: z.array(z.enum(['dateFormat', 'decimal'])),
+  /** Parts that the file leaves open, so that a person must say: 'dateFormat' when 03/04 may be either, 'decimal', 'sheet'. */
+  ambiguous: z.array(z.enum(['dateFormat', 'decimal', 'sheet'])),
+  /** What a workbook has: sheets with cells, and whether cells are formulas (their saved values are taken). */
+  workbook: z
+    .strictObject({
+      sheets: z.array(z.string()),
+      sheetOrigin: z.enum(['given', 'remembered', 'guessed']),
+      hasFormulas: z.boolean(),
+    })
+    .optional(),
   /** Headers of the remembered mapping that this file does not have. */
   lost: z.array(z.string()),
   /** What each joined file brought. */
@@ -132,6 +142,7 @@ export const MappingChoice = z.strictObject({
   delimiter: Mapping.shape.delimiter.optional(),
   decimal: Mapping.shape.decimal.optional(),
   dateFormat: Mapping.shape.dateFormat.optional(),
+  sheet: Mapping.shape.sheet,
 });
 export type MappingChoice = z.infer<typeof MappingChoice>;
 /** POST /api/sales/imports/:id/run : 202 with `Import`; poll GET /api/sales/imports/:id. DELETE the same cancels. */

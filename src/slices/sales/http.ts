@@ -25,6 +25,25 @@ const byId = z.strictObject({ id: z.coerce.number().int().min(1).max(2_147_483_6
 
 /** Doors of the sales ledger: imports of files, and what one account bought. */
 export function salesRoutes(database: Database, importer: Importer): Route[] {
+  const rejectedRoute = (kind: 'csv' | 'xlsx'): Route =>
+    route({
+      method: 'GET',
+      url: `/api/sales/imports/:id/rejected.${kind}`,
+      ability: 'sales.import',
+      params: byId,
+      handle: async ({ actor, params, reply }) => {
+        const file = importer.rejectedFileOf(params.id, kind);
+        await asActor(database, actor, async (tx) => {
+          await batchById(tx, params.id);
+          if (!(await isFile(file))) throw notFound();
+          await record(tx, 'export.rejected', `batch:${String(params.id)}`);
+        });
+        return reply
+          .header('content-disposition', `attachment; filename="kulcs-import-${String(params.id)}-rejected.${kind}"`)
+          .type(contentTypes[kind])
+          .send(createReadStream(file));
+      },
+    });
   return [
     route({
       method: 'POST',
@@ -96,24 +115,8 @@ export function salesRoutes(database: Database, importer: Importer): Route[] {
       reply: Import,
       handle: ({ actor, params }) => importer.one(actor, params.id),
     }),
-    route({
-      method: 'GET',
-      url: '/api/sales/imports/:id/rejected.csv',
-      ability: 'sales.import',
-      params: byId,
-      handle: async ({ actor, params, reply }) => {
-        const file = importer.rejectedFileOf(params.id);
-        await asActor(database, actor, async (tx) => {
-          await batchById(tx, params.id);
-          if (!(await isFile(file))) throw notFound();
-          await record(tx, 'export.rejected', `batch:${String(params.id)}`);
-        });
-        return reply
-          .header('content-disposition', `attachment; filename="kulcs-import-${String(params.id)}-rejected.csv"`)
-          .type('text/csv; charset=utf-8')
-          .send(createReadStream(file));
-      },
-    }),
+    rejectedRoute('csv'),
+    rejectedRoute('xlsx'),
     route({
       method: 'GET',
       url: '/api/accounts/:id/sales',
@@ -130,6 +133,11 @@ export function salesRoutes(database: Database, importer: Importer): Route[] {
     }),
   ];
 }
+
+const contentTypes = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
 
 const isFile = (file: string): Promise<boolean> =>
   stat(file).then(

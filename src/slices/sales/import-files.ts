@@ -10,6 +10,9 @@ import type { ImportState } from './contract.ts';
 /** Bytes of a file as it is sent, packed or not. */
 const largestUpload = 1024 * 1024 * 1024;
 
+/** Rejected rows come back in the kind of file that they came in. */
+export type RejectedKind = 'csv' | 'xlsx';
+
 /** A file that arrived whole and belongs to no import yet. */
 interface Received {
   readonly file: string;
@@ -47,7 +50,7 @@ export function importFiles(folder: string) {
     joinedFileOf,
     /** Removes what was read from: the ledger has it now. Rows handed back stay. */
     removeRead,
-    rejectedFileOf: (id: number): string => own(id, 'rejected.csv'),
+    rejectedFileOf: (id: number, kind: RejectedKind): string => own(id, `rejected.${kind}`),
 
     /** Takes in what is sent. @throws ProblemError 413, 400 `upload-cut-off`; nothing is kept then */
     async receive(stream: Readable, name: string): Promise<Received> {

@@ -19,6 +19,7 @@ const another = (): Importer =>
     database: world.house.house.database,
     pool: world.house.pool,
     folder: folder(),
+    limits: {},
     log: { error: (facts: unknown) => expect.unreachable(String(facts)) },
   });
 

@@ -8,9 +8,11 @@ import { record } from '#platform/audit/record.ts';
 import { sentence } from '#platform/i18n/sentence.ts';
 import { extractRows } from '#platform/transfer/extract-rows.ts';
 import { readRows } from '#platform/transfer/read-rows.ts';
+import type { ReadLimits } from '#platform/transfer/types.ts';
 import { countNewAccounts, ensureAccounts } from '#slices/accounts/public.ts';
 import { countNewProducts, ensureProducts } from '#slices/catalog/public.ts';
 import { toDecimal } from '#kernel/money.ts';
+import type { RejectedKind } from './import-files.ts';
 import { cancellable } from './cancel-statements.ts';
 import type { Import, ImportResult, Mapping } from './contract.ts';
 import { mayWrite } from './domain/acceptance.ts';
@@ -52,7 +54,8 @@ interface RunOrder {
   readonly charges: readonly string[];
   readonly file: string;
   readonly joins: readonly { file: string; name: string }[];
-  readonly rejectedFile: string;
+  readonly limits: ReadLimits;
+  readonly rejectedFileOf: (kind: RejectedKind) => string;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: NonNullable<Import['progress']>) => void;
 }
@@ -94,6 +97,7 @@ async function carryOut(tx: Tx, openCopy: OpenCopy, order: RunOrder, started: nu
     fields: salesFieldDescriptions,
     hashFields: hashedFields,
     joins: order.joins,
+    limits: order.limits,
     signal: order.signal,
     onProgress: ({ rows, share }) => order.onProgress({ phase: 'reading', rows, share: share * 0.4 }),
   });
@@ -139,7 +143,7 @@ async function conclude(
   const result: ImportResult = {
     batch: state === 'loaded' ? order.batch.id : null,
     ...counts,
-    rejectedFile: counts.rejected > 0 ? `/api/sales/imports/${String(order.batch.id)}/rejected.csv` : null,
+    rejectedFile: counts.rejected > 0 ? `/api/sales/imports/${String(order.batch.id)}/rejected.${rejectedKindOf(order.mapping)}` : null,
     unattributed: { lines: sums.unattributedLines, net: toDecimal(sums.unattributedNet, order.currency) },
     accountsCreated,
     productsCreated,
@@ -162,6 +166,8 @@ async function conclude(
 /** Whether documents that are here already can still tell names and charges, because they are read otherwise than the last time. */
 const mayTellMore = ({ batch, mapping, charges }: RunOrder): boolean =>
   !isDeepStrictEqual(mapping, batch.remembered) || !isDeepStrictEqual(charges, batch.rememberedCharges);
+
+const rejectedKindOf = (mapping: Mapping): RejectedKind => (mapping.sheet === undefined ? 'csv' : 'xlsx');
 
 const shownFaults = 1000;
 
@@ -186,8 +192,10 @@ async function handBackRejected(tx: Tx, order: RunOrder): Promise<StoredFault[]>
   await extractRows({
     file: order.file,
     mapping: order.mapping,
+    fields: salesFieldDescriptions,
     rejected: rejected(),
-    out: order.rejectedFile,
+    out: order.rejectedFileOf(rejectedKindOf(order.mapping)),
+    limits: order.limits,
     signal: order.signal,
   });
   return faults;

@@ -9,8 +9,9 @@ import { isConnectionLost } from '#platform/db/connection-lost.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { FileFault } from '#platform/transfer/file-fault.ts';
 import { inspectFile } from '#platform/transfer/inspect-file.ts';
+import type { ReadLimits } from '#platform/transfer/types.ts';
 import { foundedCompany } from './company.ts';
-import type { Import, MappingChoice, Profile } from './contract.ts';
+import { Profile, type Import, type MappingChoice } from './contract.ts';
 import { importFiles } from './import-files.ts';
 import { runImport } from './import-run.ts';
 import {
@@ -43,6 +44,8 @@ interface ImporterOptions {
   readonly database: Database;
   readonly pool: Pool;
   readonly folder: string;
+  /** Where the company reads larger files than usual. */
+  readonly limits: ReadLimits;
   readonly log: Pick<FastifyBaseLogger, 'error'>;
 }
 
@@ -52,7 +55,7 @@ export type Importer = ReturnType<typeof createImporter>;
  * Takes files in and runs imports. Progress lives in this process; everything that must outlast it is in the database
  * (the import) or in `folder` (the file, and the rows handed back).
  */
-export function createImporter({ database, pool, folder, log }: ImporterOptions) {
+export function createImporter({ database, pool, folder, limits, log }: ImporterOptions) {
   const processName = randomUUID();
   const running = new Map<number, Running>();
   const files = importFiles(folder);
@@ -77,10 +80,10 @@ export function createImporter({ database, pool, folder, log }: ImporterOptions)
         given,
         ...(batch.remembered ? { remembered: batch.remembered } : {}),
         joins: joinsOf(batch),
+        limits,
       });
       return await asActor(database, actor, async (tx) => {
-        // The reader knows fields by the names that this slice gave it, so its profile has the contract's words.
-        await keepProfile(tx, id, found as Profile);
+        await keepProfile(tx, id, Profile.parse(found));
         return present(tx, await batchById(tx, id), actor);
       });
     } catch (error) {
@@ -183,7 +186,7 @@ export function createImporter({ database, pool, folder, log }: ImporterOptions)
         if (found.profile.missing.length > 0)
           throw new ProblemError(422, 'columns-missing', { fields: found.profile.missing.join(', ') });
         const open = found.profile.ambiguous[0];
-        if (open) throw new ProblemError(422, open === 'dateFormat' ? 'date-order-open' : 'decimal-open');
+        if (open) throw new ProblemError(422, openCodes[open]);
         if (!(await takeForRunning(tx, id, run))) throw new ProblemError(409, 'import-closed', { state: found.state });
         return { batch: found, currency: company.currency };
       };
@@ -262,7 +265,8 @@ export function createImporter({ database, pool, folder, log }: ImporterOptions)
         charges: batch.charges,
         file: files.fileOf(batch.id),
         joins: joinsOf(batch),
-        rejectedFile: files.rejectedFileOf(batch.id),
+        limits,
+        rejectedFileOf: (kind) => files.rejectedFileOf(batch.id, kind),
         signal: entry.abort.signal,
         onProgress: (progress) => {
           entry.progress = progress;
@@ -288,15 +292,18 @@ export function createImporter({ database, pool, folder, log }: ImporterOptions)
 }
 
 /** The parts of a mapping that a person has chosen, so that looking at the file again does not guess them anew. */
-function chosen({ mapping, origin }: Profile): MappingChoice {
+function chosen({ mapping, origin, workbook }: Profile): MappingChoice {
   return {
     ...(origin.columns === 'given' ? { columns: mapping.columns } : {}),
     ...(origin.encoding === 'given' ? { encoding: mapping.encoding } : {}),
     ...(origin.delimiter === 'given' ? { delimiter: mapping.delimiter } : {}),
     ...(origin.decimal === 'given' ? { decimal: mapping.decimal } : {}),
     ...(origin.dateFormat === 'given' ? { dateFormat: mapping.dateFormat } : {}),
+    ...(workbook?.sheetOrigin === 'given' ? { sheet: mapping.sheet } : {}),
   };
 }
+
+const openCodes = { dateFormat: 'date-order-open', decimal: 'decimal-open', sheet: 'sheet-open' } as const;
 
 function refuseClosed(batch: Batch): void {
   if (batch.state === 'running' || batch.state === 'loaded') {

@@ -326,6 +326,11 @@ export const policy: Readonly<Record<string, DoorPolicy>> = {
     calls: (place) => imports(place, '/rejected.csv', { method: 'GET' }, 200),
     sample: ({ world }) => get(`/api/sales/imports/${String(world.batchId)}/rejected.csv`),
   },
+  'GET /api/sales/imports/:id/rejected.xlsx': {
+    ...importing,
+    calls: (place) => imports(place, '/rejected.xlsx', { method: 'GET' }, 404),
+    sample: ({ world }) => get(`/api/sales/imports/${String(world.batchId)}/rejected.xlsx`),
+  },
 
   'GET /api/accounts/:id/sales': {
     may: business,

@@ -17,7 +17,7 @@ export interface BadFile {
   /** What is wrong with it; the name of the test. */
   readonly what: string;
   readonly fileName: string;
-  readonly bytes: Buffer;
+  readonly bytes: Buffer | (() => Promise<Buffer>);
   readonly given?: MappingParts;
   readonly limits?: ReadLimits;
   /** The file is refused … */

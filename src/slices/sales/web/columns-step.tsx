@@ -34,6 +34,11 @@ export function ColumnsStep({ found, profile, flow }: ColumnsStepProps): ReactNo
       {flow.error ? <Problem error={flow.error} title={t('import.not-done')} /> : null}
       <Section title={t('import.format')}>
         <FormatFields profile={profile} onChange={(part, value) => flow.look(withFormat(profile, part, value))} />
+        {profile.workbook ? (
+          <p className="k-small k-ink3">
+            {t(profile.workbook.hasFormulas ? 'import.workbook-formulas' : 'import.workbook-values')}
+          </p>
+        ) : null}
       </Section>
       <Section title={t('import.columns')} beside={t(`import.columns-${profile.origin.columns}`)} bare>
         {profile.lost.length === 0 ? null : (

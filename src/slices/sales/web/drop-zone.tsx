@@ -54,7 +54,7 @@ export function DropZone({ onFiles, isSmall, error }: DropZoneProps): ReactNode 
         type="file"
         multiple
         hidden
-        accept=".csv,.gz,.txt,.tsv,text/csv,application/gzip"
+        accept=".csv,.gz,.txt,.tsv,.xlsx,.xlsm,text/csv,application/gzip"
         onChange={(event) => {
           onFiles([...(event.currentTarget.files ?? [])]);
           // The same file can be chosen again after it was corrected.

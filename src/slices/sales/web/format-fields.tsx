@@ -34,30 +34,60 @@ interface FormatFieldsProps {
   readonly onChange: (part: FormatPart, value: string) => void;
 }
 
+/** Which sheet of a workbook has the rows. */
+function SheetField({
+  profile,
+  workbook,
+  onChange,
+}: FormatFieldsProps & { readonly workbook: NonNullable<Profile['workbook']> }): ReactNode {
+  const { t } = useTranslation();
+  const isOpen = profile.ambiguous.includes('sheet');
+  return (
+    <ChoiceField
+      label={t('import.sheet')}
+      hint={workbook.sheets.length > 1 ? t(`import.origin-${workbook.sheetOrigin}`) : t('import.only-sheet')}
+      error={isOpen ? t('import.sheet-open') : undefined}
+      value={isOpen ? '' : (profile.mapping.sheet ?? '')}
+      options={[
+        ...(isOpen ? [{ value: '', label: t('import.choose-one') }] : []),
+        ...workbook.sheets.map((value) => ({ value, label: value })),
+      ]}
+      onChange={(value) => {
+        if (value !== '') onChange('sheet', value);
+      }}
+    />
+  );
+}
+
 /** How the file is written: guessed or remembered, shown, and changed here. */
 export function FormatFields({ profile, onChange }: FormatFieldsProps): ReactNode {
   const { t } = useTranslation();
-  const { mapping, origin, ambiguous } = profile;
+  const { mapping, origin, ambiguous, workbook } = profile;
   const formats = dateFormats.includes(mapping.dateFormat) ? dateFormats : [mapping.dateFormat, ...dateFormats];
   const dateIsOpen = ambiguous.includes('dateFormat');
   const decimalIsOpen = ambiguous.includes('decimal');
   const open = { value: '', label: t('import.choose-one') };
   return (
     <div className={classes.formats}>
-      <ChoiceField
-        label={t('import.encoding')}
-        hint={t(`import.origin-${origin.encoding}`)}
-        value={mapping.encoding}
-        options={encodings.map((value) => ({ value, label: t(`import.encoding-${value}`) }))}
-        onChange={(value) => onChange('encoding', value)}
-      />
-      <ChoiceField
-        label={t('import.delimiter')}
-        hint={t(`import.origin-${origin.delimiter}`)}
-        value={mapping.delimiter}
-        options={delimiters.map((value) => ({ value, label: t(`import.delimiter-${delimiterNames[value]}`) }))}
-        onChange={(value) => onChange('delimiter', value)}
-      />
+      {workbook ? <SheetField profile={profile} workbook={workbook} onChange={onChange} /> : null}
+      {workbook ? null : (
+        <>
+          <ChoiceField
+            label={t('import.encoding')}
+            hint={t(`import.origin-${origin.encoding}`)}
+            value={mapping.encoding}
+            options={encodings.map((value) => ({ value, label: t(`import.encoding-${value}`) }))}
+            onChange={(value) => onChange('encoding', value)}
+          />
+          <ChoiceField
+            label={t('import.delimiter')}
+            hint={t(`import.origin-${origin.delimiter}`)}
+            value={mapping.delimiter}
+            options={delimiters.map((value) => ({ value, label: t(`import.delimiter-${delimiterNames[value]}`) }))}
+            onChange={(value) => onChange('delimiter', value)}
+          />
+        </>
+      )}
       <ChoiceField
         label={t('import.decimal')}
         hint={t(`import.origin-${origin.decimal}`)}

@@ -91,5 +91,3 @@ export function useImportActions(id: string) {
   const cancel = useMutation({ mutationFn: () => api.remove<Import>(one), onSuccess: keep });
   return { look, run, cancel, keep };
 }
-
-export const rejectedFile = (id: number): string => `${path}/${id}/rejected.csv`;

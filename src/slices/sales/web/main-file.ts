@@ -12,6 +12,8 @@ export function rowsIn(head: string, size: number): number {
 }
 
 async function estimateRows(file: File): Promise<number> {
+  // A workbook cannot complete another file, so it is the one with the lines.
+  if (/\.xls[xm]$/i.test(file.name)) return Number.MAX_SAFE_INTEGER;
   if (/\.gz$/i.test(file.name)) return Math.round((file.size * packedToPlain) / usualLine);
   return rowsIn(await file.slice(0, headBytes).text(), file.size);
 }

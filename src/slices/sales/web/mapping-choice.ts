@@ -1,16 +1,17 @@
 import { salesFieldOrder } from '#slices/sales/web/sales-fields.ts';
 import type { MappingChoice, Profile, SalesField } from '#slices/sales/contract.ts';
 
-export type FormatPart = 'encoding' | 'delimiter' | 'decimal' | 'dateFormat';
+export type FormatPart = 'encoding' | 'delimiter' | 'decimal' | 'dateFormat' | 'sheet';
 
 /** The parts of a mapping that a person has chosen so far: every look at the file is told all of them again. */
-export function chosenSoFar({ mapping, origin }: Profile): MappingChoice {
+export function chosenSoFar({ mapping, origin, workbook }: Profile): MappingChoice {
   return {
     ...(origin.columns === 'given' ? { columns: wholeColumns(mapping.columns) } : {}),
     ...(origin.encoding === 'given' ? { encoding: mapping.encoding } : {}),
     ...(origin.delimiter === 'given' ? { delimiter: mapping.delimiter } : {}),
     ...(origin.decimal === 'given' ? { decimal: mapping.decimal } : {}),
     ...(origin.dateFormat === 'given' ? { dateFormat: mapping.dateFormat } : {}),
+    ...(workbook?.sheetOrigin === 'given' ? { sheet: mapping.sheet } : {}),
   };
 }
 

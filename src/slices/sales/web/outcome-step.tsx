@@ -7,7 +7,6 @@ import { FactList, Section, type Fact } from '#platform/web/ui/section.tsx';
 import { Problem } from '#platform/web/ui/states.tsx';
 import { useFormat } from '#platform/web/use-format.ts';
 import type { Import, ImportResult } from '#slices/sales/contract.ts';
-import { rejectedFile } from '#slices/sales/web/import-data.ts';
 import classes from '#slices/sales/web/import.module.css';
 import { RejectedRows } from '#slices/sales/web/rejected-rows.tsx';
 
@@ -38,7 +37,7 @@ export function OutcomeStep({ found, result, error }: OutcomeStepProps): ReactNo
           beside={handedBack}
           action={
             result.rejectedFile === null ? null : (
-              <Action small icon={IconDownload} label={t('import.download')} href={rejectedFile(found.id)} />
+              <Action small icon={IconDownload} label={t('import.download')} href={result.rejectedFile} />
             )
           }
         >
