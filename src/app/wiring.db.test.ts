@@ -25,6 +25,7 @@ async function house(change: Partial<Configuration>): Promise<House> {
     secret: 'a secret of tests, of more than 32 bytes',
     secretFrom: 'environment',
     trustedProxies: [],
+    workbooks: { packedMegabytes: 50, unpackedMegabytes: 200 },
     mode: '',
     isProduction: false,
     ...change,

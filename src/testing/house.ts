@@ -99,6 +99,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     secret: testSecret,
     secretFrom: 'environment',
     trustedProxies: options.trustedProxies ?? [],
+    workbooks: { packedMegabytes: 50, unpackedMegabytes: 200 },
     mode: 'test',
     isProduction: false,
   };

@@ -5,7 +5,6 @@ import { faultMark } from './sheet/cell-value.ts';
 import type { Cell, ColumnKind, Table } from './table.ts';
 import { handedBackHeaders, readHeader } from './text-rows.ts';
 import type { FieldDescription, RejectedRow } from './types.ts';
-import { xlsxOf } from './xlsx-export.ts';
 
 type ExtractJob = Omit<Extract<ReaderJob, { kind: 'extract' }>, 'kind'>;
 type Write<Piece> = (piece: Piece) => Promise<void> | void;
@@ -121,7 +120,11 @@ export async function extractWorkbook(
     header(headers) {
       for (const title of headers) columns.push({ title, kind: kindOf(title, job), width: cellWidth });
       for (const title of handedBackHeaders) {
-        columns.push({ title, kind: title === 'line' ? 'number' : 'text', width: title === 'line' ? cellWidth : reasonWidth });
+        columns.push({
+          title,
+          kind: title === 'line' ? 'number' : 'text',
+          width: title === 'line' ? cellWidth : reasonWidth,
+        });
       }
       headerIsKnown();
     },
@@ -138,6 +141,7 @@ export async function extractWorkbook(
   taking.then(passage.end, passage.fail);
   await Promise.race([header, taking]);
   const sheetName = job.mapping.sheet ?? '';
+  const { xlsxOf } = await import('./xlsx-export.ts');
   for await (const piece of xlsxOf({ columns, rows: passage.rows() }, { sheetName })) await write(piece as Buffer);
   return taking;
 }
@@ -164,7 +168,7 @@ function createPassage<Row>(): {
 } {
   let given: readonly Row[] = [];
   let isOver = false;
-  let failure: unknown = null;
+  let failure: Error | null = null;
   let wake: () => void = () => undefined;
   let taken: () => void = () => undefined;
   return {
@@ -181,7 +185,7 @@ function createPassage<Row>(): {
       wake();
     },
     fail(error) {
-      failure = error;
+      failure = error instanceof Error ? error : new Error(String(error));
       isOver = true;
       wake();
     },
@@ -196,7 +200,7 @@ function createPassage<Row>(): {
         given = [];
         yield* rows;
         taken();
-        if (failure !== null) throw failure;
+        if (failure) throw failure;
         if (isOver && given.length === 0) return;
       }
     },

@@ -3,7 +3,8 @@ import { guessColumns, missingFields } from './fields.ts';
 import { createDateFormatGuess, createDecimalGuess } from './guess-values.ts';
 import { loadJoins, type Joins } from './joined-files.ts';
 import { shorten } from './limits.ts';
-import { lookAtFile, type FileLook } from './look-at-file.ts';
+import type { FileLook } from './file-look.ts';
+import { lookAtFile } from './look-at-file.ts';
 import { createDayParser, normalizeDateFormat } from './parse-day.ts';
 import { findHeader, readHeader, type Header } from './text-rows.ts';
 import type {

@@ -2,7 +2,8 @@ import { createCopyRows } from './copy-rows.ts';
 import { FileFault } from './file-fault.ts';
 import { loadJoins } from './joined-files.ts';
 import type { ReaderJob } from './protocol.ts';
-import { createValueWriter, openRowSource, type RowSource } from './row-source.ts';
+import { createValueWriter, openRowSource } from './row-source.ts';
+import type { RowSource } from './rows.ts';
 import { readHeader } from './text-rows.ts';
 import type { ReadProgress, ReadSummary } from './types.ts';
 

@@ -1,29 +1,9 @@
 import { FileFault } from './file-fault.ts';
 import { createDayParser, writeDay } from './parse-day.ts';
 import { faultMark } from './sheet/cell-value.ts';
-import { readSheetRows } from './sheet/sheet-rows.ts';
-import { openWorkbook } from './sheet/workbook.ts';
 import { readTextRows, type TextFile } from './text-rows.ts';
+import type { RowSource, ValueKind } from './rows.ts';
 import type { FieldDescription, FileMapping, ReadLimits } from './types.ts';
-
-/** A cell of a sheet that holds no text; it comes with a decimal point, or as YYYY-MM-DD. Text files hold nothing but text. */
-export type ValueKind = 'number' | 'day';
-
-/** A row of a file of whatever kind, and the line where it begins. Return false to stop reading. */
-export type OnRowOfFile = (cells: string[], line: number, kinds?: readonly (ValueKind | undefined)[]) => boolean | void;
-
-/** The rows of a file, the header first, as often as they are asked for. */
-export interface RowSource {
-  /**
-   * @param afterChunk is told the share that is read, and waited for
-   * @returns unpacked bytes read
-   * @throws FileFault of the splitter, the unpacking and the decoding; nothing that was read before may be kept then
-   */
-  rows(onRow: OnRowOfFile, afterChunk?: (share: number) => Promise<void> | void): Promise<number>;
-  /** Whether formulas were met in the rows read so far; the values saved with them are taken. */
-  hasFormulas(): boolean;
-  close(): void;
-}
 
 export const textRows = (file: TextFile): RowSource => ({
   rows: (onRow, afterChunk) => readTextRows(file, onRow, afterChunk),
@@ -40,6 +20,8 @@ export async function openRowSource(
   if (mapping.sheet === undefined) {
     return textRows({ path, encoding: mapping.encoding, delimiter: mapping.delimiter, limits });
   }
+  const { openWorkbook } = await import('./sheet/workbook.ts');
+  const { readSheetRows } = await import('./sheet/sheet-rows.ts');
   const book = await openWorkbook(path, limits);
   if (book === null || book === 'other') throw new FileFault('file-broken');
   const part = book.sheets.find(({ name }) => name === mapping.sheet)?.part;

@@ -143,7 +143,10 @@ async function conclude(
   const result: ImportResult = {
     batch: state === 'loaded' ? order.batch.id : null,
     ...counts,
-    rejectedFile: counts.rejected > 0 ? `/api/sales/imports/${String(order.batch.id)}/rejected.${rejectedKindOf(order.mapping)}` : null,
+    rejectedFile:
+      counts.rejected > 0
+        ? `/api/sales/imports/${String(order.batch.id)}/rejected.${rejectedKindOf(order.mapping)}`
+        : null,
     unattributed: { lines: sums.unattributedLines, net: toDecimal(sums.unattributedNet, order.currency) },
     accountsCreated,
     productsCreated,

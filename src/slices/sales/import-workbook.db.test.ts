@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { readSheet } from 'read-excel-file/node';
 import { expect, test } from 'vitest';
 import { workbookBytes, type MadeCell } from '#platform/transfer/testing/workbook-bytes.ts';
 import { lines, salesWorld } from '#testing/sales-world.ts';
@@ -54,8 +56,8 @@ test('rejected rows come back as a workbook, are repaired there, and are loaded 
   expect(url).toMatch(/rejected\.xlsx$/);
   const reply = await world.house.host.send({ method: 'GET', url });
   expect(reply.status).toBe(200);
-  const { default: readXlsx } = await import('read-excel-file/node');
-  const [head, one, other] = await readXlsx(reply.raw);
+  const file = path.join(world.house.dataFolder, 'imports', String(found.id), 'rejected.xlsx');
+  const [head, one, other] = await readSheet(file);
   expect(head).toEqual([...columns, 'line', 'reason']);
   expect(one?.slice(0, 7)).toEqual(['I4', new Date('2024-02-10'), 'A1', 'P1', 'two', 1.5, 6]);
   expect(other?.slice(4, 8)).toEqual([1, 2, 7, expect.stringContaining('6')]);

@@ -16,7 +16,10 @@ async function load(file: string, ...joins: string[]): Promise<{ profile: FilePr
   const options = { file: join(shared, file), fields: salesFieldDescriptions, joins: joined };
   const profile = await inspectFile(options);
   const hashFields = ['document', 'date', 'account', 'quantity', 'unitPrice', 'lineNet', 'product'];
-  const rows = await collectRows(readRows({ ...options, mapping: profile.mapping, hashFields }), salesFieldDescriptions);
+  const rows = await collectRows(
+    readRows({ ...options, mapping: profile.mapping, hashFields }),
+    salesFieldDescriptions,
+  );
   return { profile, rows };
 }
 

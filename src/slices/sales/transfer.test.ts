@@ -145,8 +145,14 @@ describe('what says something else is not taken for it', () => {
     ['Invoice ID,Date,Customer ID,Quantity,Price,discount_amount,Shipping Cost,Order Priority', []],
     ['order_id,customer_id,product_id,price,freight_value', ['date', 'quantity']],
     ['Date,Store,Product,Units Sold,Gross', ['document', 'account', 'unitPrice']],
-    ['opportunity_id,sales_agent,product,account,deal_stage,engage_date', ['document', 'date', 'quantity', 'unitPrice']],
-    ['Gross amount,Total,List price,Shipping cost,Discount code', ['document', 'date', 'account', 'quantity', 'unitPrice']],
+    [
+      'opportunity_id,sales_agent,product,account,deal_stage,engage_date',
+      ['document', 'date', 'quantity', 'unitPrice'],
+    ],
+    [
+      'Gross amount,Total,List price,Shipping cost,Discount code',
+      ['document', 'date', 'account', 'quantity', 'unitPrice'],
+    ],
   ])('%s lacks %j', (headers, missing) => {
     const columns = columnsOf(headers);
     expect(missingFields(columns, salesFieldDescriptions)).toEqual(missing);

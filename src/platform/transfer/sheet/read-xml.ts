@@ -4,7 +4,7 @@ import { FileFault } from '../file-fault.ts';
 export type Attributes = Readonly<Record<string, string>>;
 
 /** What is done with the elements of a part; names come without their namespace's prefix. */
-export interface XmlHandlers {
+interface XmlHandlers {
   readonly open: (name: string, attributes: Attributes) => void;
   readonly close?: (name: string) => void;
   readonly text?: (text: string) => void;

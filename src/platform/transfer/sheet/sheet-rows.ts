@@ -1,5 +1,5 @@
 import { FileFault } from '../file-fault.ts';
-import type { OnRowOfFile, ValueKind } from '../row-source.ts';
+import type { OnRowOfFile, ValueKind } from '../rows.ts';
 import { isBlankRow } from '../text-rows.ts';
 import type { ReadLimits } from '../types.ts';
 import { cellText, columnOf, dayOfSerial, faultMark, numberText } from './cell-value.ts';
