@@ -40,7 +40,7 @@ export const slices = [
     name: 'portfolio',
     tier: 5,
     decides: 'which accounts are key, and why',
-    uses: ['team', 'accounts', 'sales'],
+    uses: ['team', 'catalog', 'accounts', 'sales'],
     catalogue: ['A2'],
   },
 ];

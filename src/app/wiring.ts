@@ -150,7 +150,7 @@ export async function buildHouse({
     ...catalogRoutes(db, kindFollower),
     ...accountsRoutes(db),
     ...salesRoutes(db, importer),
-    ...portfolioRoutes(db),
+    ...portfolioRoutes(db, clock),
     ...hostRoutes({ database: db, pool: store.pool, configuration, storeKind: store.kind, signIn, clock }),
   ];
   registerRoutes(app, routes, options);

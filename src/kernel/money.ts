@@ -52,6 +52,20 @@ export function toDecimal(amount: MinorUnits, currency: string): string {
   return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 
+/**
+ * A plain decimal (`-12.5`) as minor units of the currency.
+ * @returns null when it is none, or has digits that the currency does not carry
+ */
+export function toMinorUnits(text: string, currency: string): MinorUnits | null {
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
+  if (!match) return null;
+  const decimals = decimalsOf(currency);
+  const given = match[3] ?? '';
+  if (/[1-9]/.test(given.slice(decimals))) return null;
+  const size = BigInt((match[2] ?? '') + given.slice(0, decimals).padEnd(decimals, '0'));
+  return match[1] === '-' ? -size : size;
+}
+
 const largestExact = BigInt(Number.MAX_SAFE_INTEGER);
 const isExact = (amount: MinorUnits): boolean => amount <= largestExact && amount >= -largestExact;
 

@@ -1,17 +1,22 @@
 import { asActor, type Database } from '#platform/access/transaction.ts';
 import { record } from '#platform/audit/record.ts';
+import type { Clock } from '#platform/clock/clock.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { sendTable } from '#platform/http/send-table.ts';
 import { exportFormats } from '#platform/transfer/table.ts';
 import { setPolicy } from './commands.ts';
 import { KeyAccountsQuery, KeyAccountsReply, Policy, PolicyReply } from './contract.ts';
+import { decisionRoutes } from './decision-http.ts';
 import { keyAccountTable } from './export.ts';
+import { judgementRoutes } from './judgement-http.ts';
 import { keyAccounts } from './key-accounts.ts';
 import { policyInForce } from './views.ts';
 
-/** Doors of the portfolio: who is key, the same as CSV and XLSX, and the policy behind it. */
-export function portfolioRoutes(database: Database): Route[] {
+/** Doors of the portfolio: who is key, the same as CSV and XLSX, the policy behind it, judgement and decisions. */
+export function portfolioRoutes(database: Database, clock: Clock): Route[] {
   return [
+    ...judgementRoutes(database),
+    ...decisionRoutes(database, clock),
     route({
       method: 'GET',
       url: '/api/portfolio/key-accounts',

@@ -20,7 +20,7 @@ import {
   type SoldRow,
 } from './views.ts';
 
-type Placed = Ranked<SoldRow & { value: bigint }>;
+export type Placed = Ranked<SoldRow & { value: bigint }>;
 
 /**
  * Who is key: the accounts (or groups) that the actor sees, ranked by what they brought in a period, and how much of the
@@ -80,7 +80,8 @@ export async function keyAccounts(tx: Tx, actor: Actor, query: KeyAccountsQuery)
   };
 }
 
-async function scopeOf(tx: Tx, actor: Actor): Promise<KeyAccountsReply['scope']> {
+/** Of which accounts the figures are that the actor gets. */
+export async function scopeOf(tx: Tx, actor: Actor): Promise<KeyAccountsReply['scope']> {
   if (actor.seesAll) return 'company';
   const person = actor.personId === null ? null : await colleagueById(tx, actor.personId);
   return (person && sightOf(person.role)) ?? 'own';
@@ -91,9 +92,10 @@ function choosePeriod(query: KeyAccountsQuery, available: Period | null): Period
   return chosenPeriod(query, query.all ? available : lastTwelveMonths(available));
 }
 
-const marginOf = (row: SoldRow): bigint => row.costedNet - row.cost;
+export const marginOf = (row: SoldRow): bigint => row.costedNet - row.cost;
 
-function place(rows: readonly SoldRow[], measure: KeyAccountsQuery['measure'], policy: Policy): Placed[] {
+/** The accounts with lines, largest first by the measure, in their places. */
+export function place(rows: readonly SoldRow[], measure: KeyAccountsQuery['measure'], policy: Policy): Placed[] {
   const contributions = rows
     .filter((row) => row.lines > 0 && (measure === 'net' || row.costedNet !== 0n || row.cost !== 0n))
     .map((row) => ({ ...row, value: measure === 'net' ? row.net : marginOf(row) }))

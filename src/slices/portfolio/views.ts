@@ -159,6 +159,34 @@ export async function trendsOf(
   return trends;
 }
 
+/**
+ * Products that the account bought in the whole months of a period, with what all accounts that the actor sees bought of them:
+ * first those of which it bought the largest part.
+ */
+export async function productsOf(
+  tx: Tx,
+  accountId: number,
+  period: Period,
+  limit: number,
+): Promise<{ code: string; name: string; net: bigint; total: bigint }[]> {
+  const { months } = splitByMonths(period);
+  if (!months) return [];
+  const { rows } = await sql<{ code: string; name: string; net: bigint; total: bigint }>`
+    select code, name, own.net, total.net as total
+    from (select product_id, sum(net)::bigint as net from sales.product_month
+      where account_id = ${accountId} and month >= ${months.from}::date and month < ${months.to}::date group by 1) own
+    join (select product_id, sum(net)::bigint as net from sales.product_month
+      where month >= ${months.from}::date and month < ${months.to}::date
+        and product_id in (select product_id from sales.product_month where account_id = ${accountId}
+          and month >= ${months.from}::date and month < ${months.to}::date)
+      group by 1) total using (product_id)
+    join catalog.product using (product_id)
+    where own.net > 0 and total.net > 0 and product.kind <> 'charge'
+    order by own.net::numeric / total.net desc, own.net desc, code
+    limit ${limit}`.execute(tx);
+  return rows;
+}
+
 /** The policy in force, and who set it when; null for the one it came with. */
 export async function policyInForce(
   tx: Tx,

@@ -3,4 +3,4 @@ export { createImporter } from './importer.ts';
 export { salesRoutes } from './http.ts';
 export { kindFollower } from './kind-follower.ts';
 export { differencesFromRecount } from './roll-ups.ts';
-export { availablePeriod, chosenPeriod, lastTwelveMonths, linesOfDays } from './period.ts';
+export { availablePeriod, availablePeriodOf, chosenPeriod, lastTwelveMonths, linesOfDays } from './period.ts';

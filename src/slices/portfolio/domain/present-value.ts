@@ -23,7 +23,7 @@ interface PresentValue {
   readonly paidBackIn: number | null;
 }
 
-export const millionth = 1_000_000n;
+const millionth = 1_000_000n;
 
 /** Divides and rounds half away from zero. */
 function divided(part: bigint, whole: bigint): bigint {
@@ -65,3 +65,6 @@ export function presentValue(years: readonly ProjectedYear[], rate: bigint): Pre
     paidBackIn: lastNegative + 1 < valued.length ? lastNegative + 1 : null,
   };
 }
+
+/** A rate or chance as a person gives it (0.12) in millionths, to which it is rounded. */
+export const toMillionths = (share: number): bigint => BigInt(Math.round(share * 1_000_000));

@@ -2,6 +2,9 @@ import type { Ability, Me, Role } from '../contract.ts';
 
 const seller: readonly Ability[] = ['accounts.read', 'catalog.read', 'sales.read', 'margin.read', 'portfolio.read'];
 
+/** Those who look after accounts judge them, and propose who is key. */
+const keeper: readonly Ability[] = ['portfolio.score', 'portfolio.nominate'];
+
 /**
  * What each role may do (catalogue I4, I8; reliability part 5). Administrators administer and do not read the business;
  * sales support sees what is traded, not what it earns.
@@ -9,17 +12,19 @@ const seller: readonly Ability[] = ['accounts.read', 'catalog.read', 'sales.read
 const abilitiesByRole: Readonly<Record<Role, readonly Ability[]>> = {
   director: [
     ...seller,
+    ...keeper,
     'accounts.assign',
     'accounts.group',
     'catalog.edit',
     'sales.import',
     'portfolio.policy',
+    'portfolio.decide',
     'people.manage',
     'audit.verify',
     'health.read',
   ],
-  manager: [...seller, 'accounts.assign'],
-  kam: seller,
+  manager: [...seller, ...keeper, 'accounts.assign'],
+  kam: [...seller, ...keeper],
   support: ['accounts.read', 'catalog.read', 'sales.read'],
   finance: [...seller, 'catalog.edit', 'sales.import'],
   admin: ['people.manage', 'audit.verify', 'health.read'],
