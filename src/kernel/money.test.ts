@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decimalsOf, isCurrency, ratio, toDecimal } from './money.ts';
+import { decimalsOf, isCurrency, ratio, toDecimal, toMinorUnits } from './money.ts';
 
 const Exact = Decimal.clone({ precision: 60 });
 
@@ -125,5 +125,40 @@ describe('a currency by its code', () => {
   });
   test.each(['gbp', 'GB', 'GBPX', '', 'XQZ', '€', 'EUR '])('%j is none', (code) => {
     expect(isCurrency(code)).toBe(false);
+  });
+});
+
+describe('a plain decimal as minor units', () => {
+  test.each([
+    ['279489.02', 'GBP', 27_948_902n],
+    ['0.5', 'GBP', 50n],
+    ['-0.05', 'GBP', -5n],
+    ['12', 'GBP', 1200n],
+    ['1234', 'HUF', 1234n],
+    ['1234.00', 'HUF', 1234n],
+    ['-1234.567', 'KWD', -1_234_567n],
+  ])('%s of %s is %i', (text, currency, amount) => {
+    expect(toMinorUnits(text, currency)).toBe(amount);
+  });
+
+  test.each([
+    ['0.005', 'GBP'],
+    ['1.5', 'HUF'],
+    ['', 'HUF'],
+    ['1,5', 'GBP'],
+    ['1e5', 'GBP'],
+    ['.5', 'GBP'],
+    ['--5', 'GBP'],
+  ])('%j of %s is none', (text, currency) => {
+    expect(toMinorUnits(text, currency)).toBeNull();
+  });
+
+  test('is the way back from toDecimal', () => {
+    const anyCurrency = fc.constantFrom('HUF', 'EUR', 'KWD', 'CLF');
+    fc.assert(
+      fc.property(fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n }), anyCurrency, (amount, currency) => {
+        expect(toMinorUnits(toDecimal(amount, currency), currency)).toBe(amount);
+      }),
+    );
   });
 });

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { people, testHouse, type PersonName } from '#testing/house.ts';
+import { expectStatus, people, testHouse, type PersonName } from '#testing/house.ts';
 import { fillWorld, markerOf, type World } from '#testing/matrix/world.ts';
 import type { Actor } from './actor.ts';
 import { asActor, type Tx } from './transaction.ts';
@@ -28,10 +28,12 @@ type Identity = (typeof identities)[number];
 
 /** Of the abilities only those that policies ask for. */
 const abilities: Partial<Record<Identity, readonly string[]>> = {
-  manager: ['accounts.assign'],
-  otherManager: ['accounts.assign'],
-  director: ['accounts.assign', 'people.manage'],
-  host: ['accounts.assign', 'people.manage'],
+  kam: ['portfolio.nominate'],
+  colleague: ['portfolio.nominate'],
+  manager: ['accounts.assign', 'portfolio.nominate'],
+  otherManager: ['accounts.assign', 'portfolio.nominate'],
+  director: ['accounts.assign', 'people.manage', 'portfolio.nominate'],
+  host: ['accounts.assign', 'people.manage', 'portfolio.nominate'],
   admin: ['people.manage'],
 };
 
@@ -65,6 +67,15 @@ const ofSales = (copy: Row['copy'], where: () => string, written = 'net'): Row =
   copy,
   written,
   allowed: { select: seers, insert: company, update: company, delete: company },
+});
+/** Number of an account to which nothing was sold. */
+const plain = 999_999;
+/** What people say of an account to whom it is granted. */
+const ofAccount = (copy: Row['copy'], written: string, insert: readonly Identity[] = seers): Row => ({
+  where: mine,
+  copy,
+  written,
+  allowed: { select: seers, insert, update: seers, delete: seers },
 });
 const firstOf = (column: string, table: string) => () =>
   `${mine()} and ${column} = (select min(${column}) from ${table} where ${mine()})`;
@@ -117,6 +128,13 @@ const tables: Readonly<Record<string, Row>> = {
   'sales.former_line': ofSales({ document_id: 1_000_000 }, firstOf('document_id', 'sales.former_line')),
   'sales.product_month': ofSales({ month: '1999-01-01' }, firstOf('month', 'sales.product_month')),
   'sales.account_month': ofSales({ month: '1999-01-01' }, firstOf('month', 'sales.account_month')),
+  // Its account has one, so the copy is of the account that nothing was sold to.
+  'portfolio.standing': { ...ofAccount({}, 'tier'), copy: { account_id: plain } },
+  'portfolio.score': ofAccount({ score_id: 1_000_000 }, 'reason'),
+  'portfolio.scenario': ofAccount({ scenario_id: 1_000_000 }, 'name'),
+  'portfolio.former_scenario': ofAccount({ version: 1_000_000 }, 'name'),
+  // Who may neither nominate nor decide adds none, although the account is hers to see.
+  'portfolio.decision': ofAccount({ decision_id: 1_000_000 }, 'reason', ['kam', 'manager', 'director', 'host']),
   'sales.company_month': {
     where: () => 'month = (select min(month) from sales.company_month)',
     copy: { month: '1999-01-01' },
@@ -131,10 +149,19 @@ beforeAll(async () => {
   const changed = `${markerOf('mine', 'document') ?? ''}-1,2025-02-10,${markerOf('mine', 'code') ?? ''},1,7`;
   await house.loadLines(`document,date,account,quantity,unitPrice\n${changed}\n`);
   const { rows } = await house.superuser.query<{ id: number }>(
-    `insert into accounts.account (code, name, owner_id) values ('PLAIN', 'PLAIN', $1) returning account_id as id`,
-    [me()],
+    `insert into accounts.account (account_id, code, name, owner_id) overriding system value
+     values ($1, 'PLAIN', 'PLAIN', $2) returning account_id as id`,
+    [plain, me()],
   );
   await house.superuser.query(`insert into access.holding values ($1, $2, 'owner')`, [rows[0]?.id, me()]);
+  // A change, so that there is a former projection.
+  const scenario = `/api/accounts/${String(world.accountId('mine'))}/scenarios/${String(world.scenarioId('mine'))}`;
+  const years = [{ contribution: '1', investment: '0', staying: 1 }];
+  const headers = { 'if-match': '"1"' };
+  expectStatus(
+    await house.host.send({ method: 'PUT', url: scenario, body: { name: 'Zq', rate: 0, years }, headers }),
+    200,
+  );
 });
 
 class Undone extends Error {}

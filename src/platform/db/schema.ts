@@ -149,6 +149,36 @@ export interface PlatformMigration {
   sha256: string;
 }
 
+export interface PortfolioCriterion {
+  criterion_id: Generated<number>;
+  key: string | null;
+  name: string | null;
+}
+
+export interface PortfolioDecision {
+  account_id: number;
+  act: string;
+  decided_at: Generated<string>;
+  decided_by: number | null;
+  decision_id: Generated<bigint>;
+  hand_over: string | null;
+  hand_over_to: number | null;
+  on_day: string;
+  reason: string;
+  tier: string;
+}
+
+export interface PortfolioFormerScenario {
+  account_id: number;
+  changed_at: string;
+  changed_by: number | null;
+  name: string;
+  rate: string;
+  scenario_id: number;
+  version: number;
+  years: Json;
+}
+
 export interface PortfolioPolicy {
   changed_at: Generated<string>;
   changed_by: number | null;
@@ -159,6 +189,53 @@ export interface PortfolioPolicy {
   share_threshold: string;
   stand_out: string;
   version: number;
+}
+
+export interface PortfolioScenario {
+  account_id: number;
+  changed_at: Generated<string>;
+  changed_by: number | null;
+  name: string;
+  rate: string;
+  scenario_id: Generated<number>;
+  version: Generated<number>;
+  years: Json;
+}
+
+export interface PortfolioScore {
+  account_id: number;
+  criterion_id: number;
+  reason: string;
+  score_id: Generated<bigint>;
+  scored_at: Generated<string>;
+  scored_by: number | null;
+  value: number;
+}
+
+export interface PortfolioScoreCard {
+  attractiveness_edge: string;
+  card_id: Generated<number>;
+  changed_at: Generated<string>;
+  changed_by: number | null;
+  proposed_from: number;
+  strength_edge: string;
+}
+
+export interface PortfolioScoreCardCriterion {
+  axis: string;
+  card_id: number;
+  criterion_id: number;
+  part: string;
+  position: number;
+  weight: number;
+}
+
+export interface PortfolioStanding {
+  account_id: number;
+  score_version: Generated<number>;
+  since: string | null;
+  tier: Generated<string>;
+  version: Generated<number>;
 }
 
 export interface SalesAccountMonth {
@@ -300,7 +377,15 @@ export interface DB {
   'auth.verification': AuthVerification;
   'catalog.product': CatalogProduct;
   'platform.migration': PlatformMigration;
+  'portfolio.criterion': PortfolioCriterion;
+  'portfolio.decision': PortfolioDecision;
+  'portfolio.former_scenario': PortfolioFormerScenario;
   'portfolio.policy': PortfolioPolicy;
+  'portfolio.scenario': PortfolioScenario;
+  'portfolio.score': PortfolioScore;
+  'portfolio.score_card': PortfolioScoreCard;
+  'portfolio.score_card_criterion': PortfolioScoreCardCriterion;
+  'portfolio.standing': PortfolioStanding;
   'sales.account_month': SalesAccountMonth;
   'sales.batch': SalesBatch;
   'sales.company_month': SalesCompanyMonth;

@@ -7,7 +7,6 @@ const Act = z.enum(['nominate', 'confirm', 'watch', 'decline', 'retire']);
 const DayText = z.iso.date().refine(isDay);
 
 export const Decision = z.strictObject({
-  id: z.number().int(),
   act: Act,
   tier: TierName,
   /** The day from which it holds. */

@@ -22,7 +22,7 @@ interface Row extends Omit<Decision, 'handOver'> {
   readonly handOverNote: string | null;
 }
 
-const columns = sql`decision_id::int as id, act, decision.tier, on_day as "on", reason, decider.name as by, decided_at as at,
+const columns = sql`act, decision.tier, on_day as "on", reason, decider.name as by, decided_at as at,
   receiver.name as "handOverTo", hand_over as "handOverNote"`;
 const joined = sql`portfolio.decision
   left join team.person decider on decider.person_id = decided_by
@@ -105,7 +105,7 @@ export async function decide(
   { act, reason, on, handOver }: NewDecision,
   { seen, today }: { readonly seen: number; readonly today: Day },
 ): Promise<AccountDecision> {
-  if (!actor.abilities.has(abilityFor(act))) throw new ProblemError(403, 'not-allowed');
+  if (!actor.abilities.has(abilityFor(act))) throw new ProblemError(403, 'not-allowed', { ability: abilityFor(act) });
   const account = await accountByCode(tx, code);
   const standing = await standingOf(tx, account.id, 'to change');
   const next = tierAfter(standing.tier, act);

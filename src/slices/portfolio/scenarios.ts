@@ -125,6 +125,7 @@ export async function changeScenario(
   const before = valued(await scenarioById(tx, id, scenarioId, 'to change'), currency);
   checkVersion(before.version, seen);
   checkAmounts(content, currency);
+  if (contentOf(valued({ ...before, ...content }, currency)) === contentOf(before)) return before;
   await keepFormer(tx, id, scenarioId);
   await sql`update portfolio.scenario set name = ${content.name}, rate = ${content.rate},
       years = ${JSON.stringify(content.years)}::jsonb, version = version + 1, changed_by = ${actor.personId}, changed_at = now()
@@ -145,6 +146,9 @@ export async function removeScenario(tx: Tx, id: number, scenarioId: number, see
   await sql`delete from portfolio.scenario where account_id = ${id} and scenario_id = ${scenarioId}`.execute(tx);
   await record(tx, 'account.scenario', `account:${account.code}`, { before: told(before), after: null });
 }
+
+/** What a person has given, to tell whether anything is changed. */
+const contentOf = ({ name, rate, years }: Scenario): string => JSON.stringify([name, rate, years]);
 
 const told = ({ id, name, rate, npv }: Scenario) => ({ id, name, rate, npv });
 

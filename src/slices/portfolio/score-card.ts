@@ -55,6 +55,7 @@ export async function setScoreCard(tx: Tx, actor: Actor, change: ScoreCardChange
   checkVersion(before.version, seen);
   const sum = change.criteria.reduce((total, one) => total + one.weight, 0);
   if (sum !== 100) throw new ProblemError(422, 'weights-sum', { sum });
+  if (saysTheSame(before, change)) return before;
   const ids: number[] = [];
   for (const criterion of change.criteria) ids.push(await criterionOf(tx, criterion));
   if (new Set(ids).size < ids.length) throw new ProblemError(422, 'criterion-twice');
@@ -73,6 +74,16 @@ export async function setScoreCard(tx: Tx, actor: Actor, change: ScoreCardChange
   });
   return after;
 }
+
+const saysTheSame = (before: ScoreCard, change: ScoreCardChange): boolean =>
+  before.attractivenessEdge === change.attractivenessEdge &&
+  before.strengthEdge === change.strengthEdge &&
+  before.proposedFrom === change.proposedFrom &&
+  before.criteria.length === change.criteria.length &&
+  before.criteria.every(({ id, axis, part, weight }, index) => {
+    const after = change.criteria[index];
+    return after?.id === id && after.axis === axis && after.part === part && after.weight === weight;
+  });
 
 const told = ({ criteria, attractivenessEdge, strengthEdge, proposedFrom }: ScoreCard) => ({
   criteria: criteria.map(({ key, name, axis, part, weight }) => ({ criterion: key ?? name, axis, part, weight })),

@@ -1,4 +1,5 @@
 import { AccountsReply } from '#slices/accounts/contract.ts';
+import { Scenario } from '#slices/portfolio/scenario-contract.ts';
 import { ImportsReply } from '#slices/sales/contract.ts';
 import { expectStatus, people, type PersonName, type TestHouse } from '../house.ts';
 
@@ -7,7 +8,20 @@ export type Who = PersonName | 'host' | 'signedOut';
 export const everybody: readonly Who[] = [...(Object.keys(people) as PersonName[]), 'host', 'signedOut'];
 
 /** Kinds of facts that stand behind the doors. Each is a word of its own for each thing, and stands nowhere else. */
-export const facets = ['name', 'town', 'code', 'group', 'document', 'product', 'productName', 'net', 'margin'] as const;
+export const facets = [
+  'name',
+  'town',
+  'code',
+  'group',
+  'document',
+  'product',
+  'productName',
+  'net',
+  'margin',
+  'scored',
+  'scenario',
+  'decided',
+] as const;
 export type Facet = (typeof facets)[number];
 
 /** An account with what it bought; `unattributed` is what lines without an account brought. */
@@ -102,11 +116,14 @@ export type ThingName = keyof typeof things;
 export const thingNames = Object.keys(things) as ThingName[]; // the keys of the object just above
 export const accountNames = thingNames.filter((name) => name !== 'unattributed');
 
+/** What lines have that name no account. */
+const ofLines: ReadonlySet<Facet> = new Set(['document', 'product', 'productName']);
+
 /** The marker of one facet of one thing; null where the thing has none (lines without an account have no name). */
 export function markerOf(thing: ThingName, facet: Facet): string | null {
   if (facet === 'net' || facet === 'margin') return String(things[thing][facet]);
   if (facet === 'group') return things[thing].group;
-  const isOfAccount = facet === 'name' || facet === 'town' || facet === 'code';
+  const isOfAccount = !ofLines.has(facet);
   if (thing === 'unattributed' && isOfAccount) return null;
   const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
   return `Zq${capital(thing)}${capital(facet)}`;
@@ -156,6 +173,8 @@ export interface World {
   readonly accountId: (thing: ThingName) => number;
   /** An import that is loaded, and has a row handed back. */
   readonly batchId: number;
+  /** The projection of an account. */
+  readonly scenarioId: (thing: ThingName) => number;
 }
 
 /**
@@ -190,10 +209,39 @@ export async function fillWorld(house: TestHouse, part: readonly ThingName[] = t
     if (group)
       expectStatus(await house.host.post('/api/account-groups', { name: group, accounts: [word(thing, 'code')] }), 204);
   }
-  return readWorld(house);
+  const world = await readWorld(house, new Map());
+  const scenarios = new Map<ThingName, number>();
+  // In the order of the rings, so that a part of the world has the same numbers.
+  for (const thing of accountNames.filter((name) => part.includes(name))) {
+    scenarios.set(thing, await judgeAndNominate(house, thing, world.accountId(thing)));
+  }
+  return readWorld(house, scenarios);
 }
 
-async function readWorld(house: TestHouse): Promise<World> {
+/** What stands on the score card, in a projection and in a decision of the account. @returns the number of the projection */
+async function judgeAndNominate(house: TestHouse, thing: ThingName, id: number): Promise<number> {
+  const account = `/api/accounts/${String(id)}`;
+  const first = { 'if-match': '"1"' };
+  const scores = [{ criterion: 1, value: 7, reason: word(thing, 'scored') }];
+  expectStatus(
+    await house.host.send({ method: 'PUT', url: `${account}/scores`, body: { scores }, headers: first }),
+    200,
+  );
+  const years = [{ contribution: '1000', investment: '500', staying: 1 }];
+  const scenario = await house.host.post(`${account}/scenarios`, { name: word(thing, 'scenario'), rate: 0.1, years });
+  expectStatus(
+    await house.host.send({
+      method: 'PUT',
+      url: `/api/account-codes/${word(thing, 'code')}/decision`,
+      body: { act: 'nominate', reason: word(thing, 'decided') },
+      headers: first,
+    }),
+    200,
+  );
+  return Scenario.parse(expectStatus(scenario, 201).json).id;
+}
+
+async function readWorld(house: TestHouse, scenarios: ReadonlyMap<ThingName, number>): Promise<World> {
   const { accounts } = AccountsReply.parse((await house.host.get('/api/accounts?limit=200')).json);
   const { imports } = ImportsReply.parse((await house.host.get('/api/sales/imports')).json);
   const [newest] = imports;
@@ -205,5 +253,10 @@ async function readWorld(house: TestHouse): Promise<World> {
       return found.id;
     },
     batchId: newest.id,
+    scenarioId(thing) {
+      const found = scenarios.get(thing);
+      if (found === undefined) throw new Error(`This world has no projection of ${thing}.`);
+      return found;
+    },
   };
 }
