@@ -19,6 +19,7 @@ import {
   verifyAudit,
 } from './commands/keep.ts';
 import { columnsOf, importSales } from './commands/import-sales.ts';
+import { decideOn, showDecisions, type DecisionCommand } from './commands/decisions.ts';
 import { showKeys } from './commands/keys.ts';
 import { addUser, listUsers, signInLink } from './commands/users.ts';
 
@@ -152,6 +153,41 @@ program
   .addOption(jsonOption)
   .action((options: Parameters<typeof showKeys>[1] & { as?: string }) =>
     withClient(options.as, (client) => showKeys(client, options)),
+  );
+
+const decisionCommands: Readonly<Record<DecisionCommand, string>> = {
+  nominate: 'propose an account as key',
+  confirm: 'decide that an account is key',
+  decline: 'decide that an account is not key',
+  retire: 'decide that an account is key no more',
+};
+for (const [act, description] of Object.entries(decisionCommands) as [DecisionCommand, string][]) {
+  const command = program
+    .command(act)
+    .description(description)
+    .argument('<account>', 'code of the account')
+    .requiredOption('--reason <words>', 'why')
+    .option('--on <day>', 'the day from which it holds, if not today (YYYY-MM-DD)', day);
+  if (act === 'decline' || act === 'retire') {
+    command
+      .option('--hand-over <words>', 'what whoever serves it from now on must know')
+      .option('--to <email>', 'who that is', email);
+  }
+  command
+    .addOption(asOption)
+    .addOption(jsonOption)
+    .action((code: string, options: Parameters<typeof decideOn>[3] & { as?: string }) =>
+      withClient(options.as, (client) => decideOn(client, act, code, options)),
+    );
+}
+program
+  .command('decisions')
+  .description('who was key on a day, and why')
+  .option('--on <day>', 'the day, if not today (YYYY-MM-DD)', day)
+  .addOption(asOption)
+  .addOption(jsonOption)
+  .action((options: Parameters<typeof showDecisions>[1] & { as?: string }) =>
+    withClient(options.as, (client) => showDecisions(client, options)),
   );
 
 const user = program.command('user').description('people who work here');
