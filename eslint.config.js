@@ -72,7 +72,7 @@ export default defineConfig(
     rules: { 'no-restricted-syntax': 'off' },
   },
   {
-    files: ['src/kernel/**', 'src/slices/*/domain/**', 'src/slices/*/contract.ts'],
+    files: ['src/kernel/**', 'src/slices/*/domain/**', 'src/slices/*/{,*-}contract.ts'],
     ignores: ['src/kernel/day.ts', '**/*.test.ts'],
     rules: {
       'no-restricted-globals': [

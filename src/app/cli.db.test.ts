@@ -258,44 +258,6 @@ describe('with a server of the same folder', () => {
     await refused(1, ['import', 'sales', 'lines.csv', '--source', 'shop', '--as', 'kim@trial.test']);
   }, 60_000);
 
-  test('a KAM nominates, the director confirms and retires, and who was key on a day is told', async () => {
-    const shape = z.object({ tier: z.string(), since: z.string().nullable(), version: z.number() });
-    const kim = ['--as', 'kim@trial.test'];
-    const dora = ['--as', 'dora@trial.test'];
-    const nominated = await json(shape, ['nominate', 'A1', '--reason', 'Grows', '--on', '2024-04-01', ...kim]);
-    expect(nominated).toEqual({ tier: 'nominated', since: '2024-04-01', version: 2 });
-    // Whoever nominates does not confirm, and what is decided once is not decided again.
-    await refused(1, ['confirm', 'A1', '--reason', 'Mine', ...kim]);
-    const confirmed = await json(shape, ['confirm', 'A1', '--reason', 'Carries us', '--on', '2024-04-02', ...dora]);
-    expect(confirmed).toEqual({ tier: 'key', since: '2024-04-02', version: 3 });
-    expect(await refused(1, ['decline', 'A1', '--reason', 'No', ...dora])).toContain('dora@trial.test');
-    await refused(1, ['retire', 'A1', '--reason', 'Gone', '--to', 'kim@trial.test', ...dora]);
-    const gone = [
-      'retire',
-      'A1',
-      '--reason',
-      'Gone',
-      '--on',
-      '2024-06-01',
-      '--hand-over',
-      'Prices',
-      '--to',
-      'kim@trial.test',
-    ];
-    expect((await run([...gone, ...dora])).out).toBe('A1 (A1) is retired since 2024-06-01.\n');
-    const decisions = z.object({
-      accounts: z.array(z.object({ code: z.string(), decision: z.object({ tier: z.string(), reason: z.string() }) })),
-    });
-    const on = async (day: string) =>
-      (await json(decisions, ['decisions', '--on', day])).accounts.map(({ code, decision }) => [code, decision]);
-    expect(await on('2024-03-31')).toEqual([]);
-    expect(await on('2024-05-31')).toEqual([['A1', { tier: 'key', reason: 'Carries us' }]]);
-    expect(await on('2024-06-01')).toEqual([['A1', { tier: 'retired', reason: 'Gone' }]]);
-    expect((await run(['decisions'])).out).toMatch(/A1 .*retired .*dora@trial\.test .*Gone/);
-    await refused(1, ['nominate', 'NOBODY', '--reason', 'Why not']);
-    await refused(2, ['nominate', 'A1']);
-  }, 60_000);
-
   test('the ranking of a period, of goods, of the first ones', async () => {
     const january = await json(KeysDocument, ['keys', '--from', '2024-01-01', '--to', '2024-02-01']);
     expect(january.period).toEqual({ from: '2024-01-01', to: '2024-02-01' });

@@ -14,9 +14,10 @@ const sources = [
   'src/platform/{web,i18n}/**/*',
   'src/app/web/**/*',
   'src/slices/*/web/**/*',
-  'src/slices/*/contract.ts',
+  'src/slices/*/{,*-}contract.ts',
+  'src/slices/*/domain/*.ts',
   'src/app/messages/*.json',
-  'src/{platform,slices}/*/messages/*.json',
+  'src/{platform,slices}/*/messages/**/*.json',
 ];
 
 /** Whether the built page is that of the present sources. */

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { asActor, type Database, type Tx } from '#platform/access/transaction.ts';
 import type { Clock } from '#platform/clock/clock.ts';
 import { route, type Route } from '#platform/http/route.ts';
-import { AccountCode } from '#slices/accounts/contract.ts';
 import { foundedCompany } from '#slices/sales/public.ts';
 import { dayAt, isDay, parseDay, type Day } from '#kernel/day.ts';
 import {
@@ -17,7 +16,7 @@ import { decide, decisionOf, decisionsOn } from './decisions.ts';
 import { leaving } from './leaving.ts';
 import { currentStandings } from './matrix.ts';
 
-const byCode = z.strictObject({ code: AccountCode });
+const byCode = z.strictObject({ code: z.string().trim().min(1).max(100) });
 const byId = z.strictObject({ id: z.coerce.number().int().min(1).max(2_147_483_647) });
 const LeavingQuery = z.strictObject({
   from: z.iso.date().refine(isDay).optional(),

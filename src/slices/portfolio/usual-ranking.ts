@@ -7,7 +7,7 @@ import { place, scopeOf, type Placed } from './key-accounts.ts';
 import { policyInForce, soldByAccount } from './views.ts';
 
 /** The accounts that the actor sees, ranked by net revenue, each for itself. */
-export interface UsualRanking {
+interface UsualRanking {
   readonly scope: KeyAccountsReply['scope'];
   readonly currency: string;
   readonly policy: Policy;

@@ -1,5 +1,5 @@
 /** The two sides of the matrix: how attractive the account is, and how strong we are there as it sees us. */
-export type Axis = 'attractiveness' | 'strength';
+type Axis = 'attractiveness' | 'strength';
 
 /** A criterion as far as reckoning needs it. */
 export interface WeighedCriterion {
@@ -10,14 +10,14 @@ export interface WeighedCriterion {
 }
 
 /** From where on an account counts as attractive, us as strong, and the account as proposed. */
-export interface CardEdges {
+interface CardEdges {
   readonly attractivenessEdge: number;
   readonly strengthEdge: number;
   readonly proposedFrom: number;
 }
 
 /** What the scores of an account come to. */
-export interface Judged {
+interface Judged {
   /** Weighted mean of the scores of an axis, 1 to 10; null while none of its criteria is scored. */
   readonly attractiveness: number | null;
   readonly strength: number | null;
@@ -28,7 +28,7 @@ export interface Judged {
 }
 
 /** The place of an account on the matrix. */
-export type Quadrant = 'both' | 'attractive' | 'strong' | 'neither';
+type Quadrant = 'both' | 'attractive' | 'strong' | 'neither';
 
 /**
  * Weighs the scores (formulas, part 4: score 1-10 × weights = 100 %). Criteria without a score are left out and lower the

@@ -1,7 +1,7 @@
 /** Sales in steady, changing or leaping amounts. */
-export type SteadinessClass = 'X' | 'Y' | 'Z';
+type SteadinessClass = 'X' | 'Y' | 'Z';
 
-export interface Steadiness {
+interface Steadiness {
   /** Standard deviation ÷ mean of what the quarters brought, without the season. */
   readonly variation: number;
   readonly class: SteadinessClass;
