@@ -18,7 +18,7 @@ const browserSide = '^src/.+/web/|^src/platform/i18n/browser\\.ts$';
 const domain = '^src/slices/([^/]+)/domain/';
 /** What browser files may load besides their own kind: pure rules, shapes, words. */
 const bothSides =
-  '^src/kernel/|^src/slices/[^/]+/(domain/|(?:[a-z-]+-)?contract\\.ts$|messages/)|^src/platform/(i18n|web)/|^src/app/messages/|^src/platform/[^/]+/((?:[a-z-]+-)?contract\\.ts$|messages/)';
+  '^src/kernel/|^src/slices/[^/]+/(domain/|[a-z-]*contract\\.ts$|messages/)|^src/platform/(i18n|web)/|^src/app/messages/|^src/platform/[^/]+/([a-z-]*contract\\.ts$|messages/)';
 
 const serverPackages =
   '(^|node_modules/)(pg|pg-copy-streams|kysely|fastify|fastify-type-provider-zod|@fastify/[^/]+|pino|commander|cli-progress|csv-parse)(/|$)';
@@ -46,15 +46,15 @@ function rulesOfSlice({ name, uses }: SliceOnMap): Rules {
       comment:
         "Of another slice import its public.ts only (from contract.ts, domain/ and web/: its contract.ts; from tests and fixtures: also its fixtures.ts). Add what is needed to that slice's public.ts.",
       severity: 'error',
-      from: { path: from, pathNot: `${browserSide}|${tests}|${fixtures}|/(?:[a-z-]+-)?contract\\.ts$` },
+      from: { path: from, pathNot: `${browserSide}|${tests}|${fixtures}|/[a-z-]*contract\\.ts$` },
       to: { path: `^src/slices/${anyOf(uses)}/`, pathNot: '^src/slices/[^/]+/public\\.ts$' },
     },
     {
       name: `slice-${name}-browser-inside-of-another`,
       comment: "Browser files and contracts may import another slice's contract.ts and nothing else of it.",
       severity: 'error',
-      from: { path: `${from}(web/|(?:[a-z-]+-)?contract\\.ts$)`, pathNot: tests },
-      to: { path: `^src/slices/${anyOf(uses)}/`, pathNot: '^src/slices/[^/]+/(?:[a-z-]+-)?contract\\.ts$' },
+      from: { path: `${from}(web/|[a-z-]*contract\\.ts$)`, pathNot: tests },
+      to: { path: `^src/slices/${anyOf(uses)}/`, pathNot: '^src/slices/[^/]+/[a-z-]*contract\\.ts$' },
     },
     {
       name: `slice-${name}-test-inside-of-another`,
@@ -63,7 +63,7 @@ function rulesOfSlice({ name, uses }: SliceOnMap): Rules {
       from: { path: `${from}.*(${tests}|${fixtures})` },
       to: {
         path: `^src/slices/${anyOf(uses)}/`,
-        pathNot: '^src/slices/[^/]+/(public|(?:[a-z-]+-)?contract|fixtures)\\.ts$',
+        pathNot: '^src/slices/[^/]+/(public|[a-z-]*contract|fixtures)\\.ts$',
       },
     },
   ];
@@ -116,7 +116,7 @@ export function boundaryRules(slices: readonly SliceOnMap[]): Rules {
       severity: 'error',
       from: { path: domain, pathNot: tests },
       to: {
-        pathNot: '^src/slices/$1/(domain/|(?:[a-z-]+-)?contract\\.ts$)|^src/kernel/|(^|node_modules/)decimal\\.js(/|$)',
+        pathNot: '^src/slices/$1/(domain/|[a-z-]*contract\\.ts$)|^src/kernel/|(^|node_modules/)decimal\\.js(/|$)',
       },
     },
     {
@@ -124,17 +124,17 @@ export function boundaryRules(slices: readonly SliceOnMap[]): Rules {
       comment: 'domain/ may take types of its contract.ts, by `import type`; the schemas belong to the edge.',
       severity: 'error',
       from: { path: domain, pathNot: tests },
-      to: { path: '^src/slices/[^/]+/(?:[a-z-]+-)?contract\\.ts$', dependencyTypesNot: ['type-only'] },
+      to: { path: '^src/slices/[^/]+/[a-z-]*contract\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'contract-pure',
       comment:
         'contract.ts is shared with the browser: it imports only zod, kernel/, its own domain/ and other contracts.',
       severity: 'error',
-      from: { path: '^src/slices/([^/]+)/(?:[a-z-]+-)?contract\\.ts$' },
+      from: { path: '^src/slices/([^/]+)/[a-z-]*contract\\.ts$' },
       to: {
         pathNot:
-          '^src/slices/$1/domain/|^src/slices/[^/]+/(?:[a-z-]+-)?contract\\.ts$|^src/kernel/|(^|node_modules/)(zod|decimal\\.js)(/|$)',
+          '^src/slices/$1/domain/|^src/slices/[^/]+/[a-z-]*contract\\.ts$|^src/kernel/|(^|node_modules/)(zod|decimal\\.js)(/|$)',
       },
     },
     {

@@ -52,15 +52,8 @@ const thresholds = [0.11, 0.12, 0.13];
 const usual = { shareThreshold: 0.1, firstAccounts: 10, standOut: 5, classA: 0.8, classB: 0.95 };
 const account = (): string => `/api/accounts/${String(world.accountId('mine'))}`;
 const years = (n: number) => [{ contribution: String(1000 + n), investment: '500', staying: 1 }];
-const card = (n: number) => ({
-  criteria: [
-    { id: 1, axis: 'attractiveness', part: 'growth', weight: 60 + n },
-    { id: 4, axis: 'strength', part: 'harmony', weight: 40 - n },
-  ],
-  attractivenessEdge: 5,
-  strengthEdge: 5,
-  proposedFrom: 80,
-});
+const criteria = (n: number) => [[1, 'segment-leadership', 'attractiveness', 'growth', 60 + n], [4, 'reliable-partner', 'strength', 'harmony', 40 - n]] as const; // prettier-ignore
+const edges = { attractivenessEdge: 5, strengthEdge: 5, proposedFrom: 80 };
 const acts = ['confirm', 'retire', 'nominate'];
 const removed = ['mineToo', 'colleagues', 'sister'] as const;
 const tiers = ['nominated', 'key', 'retired', 'nominated'];
@@ -119,19 +112,18 @@ const rows: readonly Row[] = [
   },
   {
     door: 'PUT /api/portfolio/score-card',
-    ask: (n) => ({ method: 'PUT', url: '/api/portfolio/score-card', body: card(n) }),
+    ask: (n) => ({
+      method: 'PUT',
+      url: '/api/portfolio/score-card',
+      body: { criteria: criteria(n).map(([id, , axis, part, weight]) => ({ id, axis, part, weight })), ...edges },
+    }),
     action: 'portfolio.score-card',
     subject: /^score-card:\d+$/,
     detail: (n) => ({
       before: expect.objectContaining({ proposedFrom: n === 0 ? 75 : 80 }) as unknown,
       after: {
-        criteria: [
-          { criterion: 'segment-leadership', axis: 'attractiveness', part: 'growth', weight: 60 + n },
-          { criterion: 'reliable-partner', axis: 'strength', part: 'harmony', weight: 40 - n },
-        ],
-        attractivenessEdge: 5,
-        strengthEdge: 5,
-        proposedFrom: 80,
+        criteria: criteria(n).map(([, criterion, axis, part, weight]) => ({ criterion, axis, part, weight })),
+        ...edges,
       },
     }),
   },
