@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -151,12 +152,13 @@ function createClient(send: Send, hostKey: string, as: string | undefined, close
     async request(method, url, body) {
       const json = body === undefined ? {} : { 'content-type': 'application/json' };
       // A command says what shall be, whatever was there before.
+      const key = method === 'POST' ? { 'idempotency-key': randomUUID() } : {};
       const version = method === 'GET' || method === 'POST' ? {} : { 'if-match': '*' };
       return answerOf(
         await send({
           method,
           url,
-          headers: { ...headers, ...json, ...version },
+          headers: { ...headers, ...json, ...key, ...version },
           body: body === undefined ? undefined : JSON.stringify(body),
         }),
       );

@@ -11,6 +11,7 @@ import { collectStartFacts } from '#platform/configuration/facts.ts';
 import { StartProblem } from '#platform/configuration/problem.ts';
 import { startRefusals } from '#platform/configuration/refusals.ts';
 import { openStore } from '#platform/db/store.ts';
+import { forgetOldAnswers } from '#platform/http/once.ts';
 import { companyOf } from '#slices/team/public.ts';
 import { dayAt, parseDay } from '#kernel/day.ts';
 import { clientOf, RefusedError, serverFile } from './client.ts';
@@ -68,8 +69,12 @@ export async function start({
     const keepRoot = () =>
       asActor(built.database, hostActor, (tx) => writeRoot(tx, configuration.dataFolder, systemClock.now()));
     await keepRoot();
+    const keepDaily = async (): Promise<void> => {
+      await keepRoot();
+      await forgetOldAnswers(built.database, systemClock);
+    };
     const daily = setInterval(
-      () => void keepRoot().catch((error: unknown) => built.app.log.error({ err: error }, 'audit root')),
+      () => void keepDaily().catch((error: unknown) => built.app.log.error({ err: error }, 'daily keeping')),
       dayInMilliseconds,
     );
     say(`Kulcs is at ${configuration.publicUrl}`);

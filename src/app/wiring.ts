@@ -12,6 +12,7 @@ import { database } from '#platform/db/kysely.ts';
 import { openPool } from '#platform/db/pool.ts';
 import type { DB as Schema } from '#platform/db/schema.ts';
 import type { Store } from '#platform/db/store.ts';
+import { createOnce } from '#platform/http/once.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import type { Route } from '#platform/http/route.ts';
 import { createServer, registerRoutes, type ServerOptions } from '#platform/http/server.ts';
@@ -106,6 +107,7 @@ export async function buildHouse({
     trustedProxies: configuration.trustedProxies,
     logLevel,
     checksReplies,
+    once: createOnce(db, clock, configuration.secret),
     hasHostKey,
     answerElse: answerWithPage,
     async authenticate(request) {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 
 /** An answer of the API, with its headers and with its body as text and, where it is JSON, read. */
@@ -38,12 +39,15 @@ const changing = new Set(['PUT', 'PATCH', 'DELETE']);
 const neverThere = '"999999999"';
 
 /**
- * A client of a server in this very process. A change that names no version is sent by somebody who has just looked: with the
+ * A client of a server in this very process. What it posts has a key of its own. A change that names no version is sent by somebody who has just looked: with the
  * version that is there.
  * @param headers sent with every request, unless a request leaves them out
  */
 export function clientOf(app: FastifyInstance, headers: Readonly<Record<string, string>>): Client {
   const send = async (ask: Ask): Promise<Reply> => {
+    const namesKey = Object.keys(ask.headers ?? {}).some((name) => name.toLowerCase() === 'idempotency-key');
+    if (ask.method === 'POST' && !namesKey)
+      return sendAsIs({ ...ask, headers: { ...ask.headers, 'idempotency-key': randomUUID() } });
     const namesVersion = Object.keys(ask.headers ?? {}).some((name) => name.toLowerCase() === 'if-match');
     if (!changing.has(ask.method) || namesVersion) return sendAsIs(ask);
     const refused = await sendAsIs({ ...ask, headers: { ...ask.headers, 'if-match': neverThere } });

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Writable } from 'node:stream';
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import type { Pool } from 'pg';
@@ -8,12 +9,43 @@ import type { Actor } from './actor.ts';
 export type Database = Kysely<Schema>;
 export type Tx = Transaction<Schema>;
 
+/** The transaction that a whole request is one with, while it lasts. */
+interface Joined {
+  readonly db: Database;
+  readonly actor: Actor;
+  readonly tx: Tx;
+  isOver: boolean;
+}
+const joined = new AsyncLocalStorage<Joined>();
+
+/**
+ * Makes all that `work` does for this actor by `asActor` one transaction, which ends with it: so a request and the answer that
+ * is remembered of it are kept together or not at all. Work that goes on after it opens transactions of its own again.
+ */
+export async function asOneTransaction<Value>(
+  db: Database,
+  actor: Actor,
+  work: (tx: Tx) => Promise<Value>,
+): Promise<Value> {
+  return asActor(db, actor, async (tx) => {
+    const own: Joined = { db, actor, tx, isOver: false };
+    try {
+      return await joined.run(own, () => work(tx));
+    } finally {
+      own.isOver = true;
+    }
+  });
+}
+
 /**
  * Runs `work` in one transaction as the application role and for this actor. Role and settings are local to the
  * transaction, so a pooled connection carries nothing over to the next request, behind a transaction pooler too.
- * Everything that touches business tables goes through here; without it row-level security shows no account.
+ * Everything that touches business tables goes through here; without it row-level security shows no account. Inside of
+ * `asOneTransaction` it joins that one.
  */
 export async function asActor<Value>(db: Database, actor: Actor, work: (tx: Tx) => Promise<Value>): Promise<Value> {
+  const around = joined.getStore();
+  if (around && !around.isOver && around.db === db && around.actor === actor) return work(around.tx);
   return db.transaction().execute(async (tx) => {
     await sql`select set_config('role', 'kulcs_app', true),
       set_config('kulcs.actor', ${actor.personId === null ? '' : String(actor.personId)}, true),

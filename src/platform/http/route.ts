@@ -34,6 +34,8 @@ export interface Route {
   readonly isVersioned: boolean;
   /** Whether it is dangerous: then whoever asks has proven who she is within the last ten minutes (SES-8). */
   readonly stepUp: boolean;
+  /** Whether a retry is answered and not carried out again: then the caller sends an Idempotency-Key. */
+  readonly isOnce: boolean;
   readonly handle: (call: Call<unknown, unknown, unknown>) => Promise<unknown>;
 }
 
@@ -55,6 +57,11 @@ interface Definition<
   isVersioned?: boolean;
   /** A dangerous act (rights, keys and tokens, exports of all): without a fresh proof it answers 401 `step-up`, and the page asks. */
   stepUp?: boolean;
+  /**
+   * Asks for an `Idempotency-Key` (CON-4), for doors that make something. The whole call is one transaction then, so it must
+   * not begin work that goes on after its answer, nor read a file.
+   */
+  isOnce?: boolean;
   handle: (
     call: Call<Parsed<Params>, Parsed<Query>, Parsed<Body>>,
   ) => Promise<Reply extends z.ZodType ? z.input<Reply> : unknown>;
@@ -81,6 +88,7 @@ export function route<
     status: definition.status ?? 200,
     isVersioned: definition.isVersioned ?? false,
     stepUp: definition.stepUp ?? false,
+    isOnce: definition.isOnce ?? false,
     // The registrar parses each part with the very shapes named here before it calls, so the call has these types.
     handle: definition.handle as Route['handle'],
   };

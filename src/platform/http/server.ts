@@ -6,6 +6,7 @@ import { isConnectionLost } from '#platform/db/connection-lost.ts';
 import { languageOf, type Language } from '#platform/i18n/language.ts';
 import { sentence } from '#platform/i18n/sentence.ts';
 import { parseInput } from './input.ts';
+import { requestKeyOf, type Answered, type Once } from './once.ts';
 import { checkContentType, checkOrigin } from './origin.ts';
 import { ProblemError } from './problem.ts';
 import type { Route } from './route.ts';
@@ -27,6 +28,8 @@ export interface ServerOptions {
   readonly isProven: (request: FastifyRequest) => boolean;
   /** Answers what no door is for, when it can (with the page). */
   readonly answerElse: (request: FastifyRequest, reply: FastifyReply) => boolean;
+  /** Carries out once what may be sent several times. */
+  readonly once: Once;
   /** Check each reply against its contract: in tests, where a wrong reply must fail. */
   readonly checksReplies: boolean;
 }
@@ -117,6 +120,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
 /** Puts the doors into the server; each request is authenticated, checked, parsed, and only then handled. */
 export function registerRoutes(app: FastifyInstance, routes: readonly Route[], options: ServerOptions): void {
+  refuseOtherMethods(app, routes);
   for (const definition of routes) {
     app.route({
       method: definition.method,
@@ -137,7 +141,7 @@ export function registerRoutes(app: FastifyInstance, routes: readonly Route[], o
       },
       handler: async (request, reply) => {
         const actor = actorOf(request);
-        const value = await definition.handle({
+        const call = {
           actor,
           params: parseInput(definition.params, request.params, 'params'),
           query: parseInput(definition.query, request.query, 'query'),
@@ -145,14 +149,46 @@ export function registerRoutes(app: FastifyInstance, routes: readonly Route[], o
           seenVersion: definition.isVersioned ? seenVersionOf(request, actor.isHost) : 0,
           request,
           reply,
-        });
-        if (reply.sent) return reply;
-        if (definition.reply && options.checksReplies) definition.reply.parse(value);
-        tellVersion(reply, value);
-        return reply.code(value === undefined ? 204 : definition.status).send(value);
+        };
+        const answer = async (): Promise<Pick<Answered, 'status' | 'value'>> => {
+          const made = await definition.handle(call);
+          if (reply.sent) return { status: definition.status, value: made };
+          if (definition.reply && options.checksReplies) definition.reply.parse(made);
+          return { status: made === undefined ? 204 : definition.status, value: made };
+        };
+        if (!definition.isOnce) return send(reply, await answer());
+        const door = `${definition.method} ${definition.url}`;
+        const content = JSON.stringify([request.url, request.body]);
+        const answered = await options.once({ actor, door, key: requestKeyOf(request), content }, answer);
+        if (answered.isReplayed) void reply.header('idempotency-replayed', 'true');
+        return send(reply, answered);
       },
     });
   }
+}
+
+/** Where there is a door, a method that it does not have is answered with those that it has (RFC 9110, 15.5.6). */
+function refuseOtherMethods(app: FastifyInstance, routes: readonly Route[]): void {
+  for (const [url, methods] of Map.groupBy(routes, (one) => one.url)) {
+    const has = new Set<string>(methods.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method])));
+    const allowed = [...has].join(', ');
+    app.route({
+      method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter((method) => !has.has(method)),
+      url,
+      exposeHeadRoute: false,
+      onRequest: async (request, reply) => {
+        void reply.header('allow', allowed);
+        throw new ProblemError(405, 'method-not-allowed', { method: request.method, allowed });
+      },
+      handler: async () => undefined,
+    });
+  }
+}
+
+function send(reply: FastifyReply, { status, value }: Pick<Answered, 'status' | 'value'>): FastifyReply {
+  if (reply.sent) return reply;
+  tellVersion(reply, value);
+  return reply.code(status).send(value);
 }
 
 function actorOf(request: FastifyRequest): Actor {

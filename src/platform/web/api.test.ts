@@ -52,3 +52,25 @@ test('no content is nothing', async () => {
   vi.stubGlobal('fetch', async () => new Response(null, { status: 204 }));
   expect(await api.put('/api/me/password', {})).toBeUndefined();
 });
+
+test('what got no answer is tried again under the same key; what was answered, and something else, under another', async () => {
+  const keys: string[] = [];
+  let status = 0;
+  vi.stubGlobal('fetch', async (_address: string, init: RequestInit) => {
+    keys.push(new Headers(init.headers).get('idempotency-key') ?? 'none');
+    if (status === 0) throw new TypeError('Failed to fetch');
+    return new Response('{}', { status });
+  });
+  const post = (name: string): Promise<unknown> => api.post('/api/people', { name }).catch(() => undefined);
+  await post('Anna');
+  await post('Béla');
+  status = 502;
+  await post('Anna');
+  status = 201;
+  await post('Anna');
+  await post('Anna');
+  const [lost, other, unsure, done, again] = keys;
+  expect([unsure, done]).toEqual([lost, lost]);
+  expect(new Set([lost, other, again]).size).toBe(3);
+  expect(lost).toMatch(/^[\x21-\x7e]{16,200}$/);
+});

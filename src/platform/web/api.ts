@@ -72,6 +72,16 @@ async function problemOf(response: Response): Promise<ApiProblem> {
   );
 }
 
+/** Keys of what was posted and got no answer: whoever tries the same again sends the same key, and it is done once (CON-4). */
+const unanswered = new Map<string, string>();
+
+function keyFor(request: string): string {
+  // Not randomUUID: browsers have that over TLS only.
+  const key = unanswered.get(request) ?? crypto.getRandomValues(new Uint32Array(4)).join('-');
+  unanswered.set(request, key);
+  return key;
+}
+
 async function send<Reply>(
   method: string,
   path: string,
@@ -86,9 +96,13 @@ async function send<Reply>(
     init.headers = { ...init.headers, 'content-type': isBinary ? 'application/octet-stream' : 'application/json' };
   }
   if (options.version !== undefined) init.headers = { ...init.headers, 'if-match': `"${String(options.version)}"` };
+  const asked = method === 'POST' ? `${addressOf(path, options.query)} ${JSON.stringify(body)}` : '';
+  if (method === 'POST') init.headers = { ...init.headers, 'idempotency-key': keyFor(asked) };
   let response: Response;
   try {
     response = await fetch(addressOf(path, options.query), init);
+    // Somebody on the way may have answered for a server that goes on working, and one that is busy with it says so.
+    if (response.status < 500 && response.status !== 409) unanswered.delete(asked);
   } catch (cause) {
     if (options.signal?.aborted) throw cause;
     throw new ApiProblem(0, offlineCode, '', null, null);

@@ -80,6 +80,7 @@ export function accountsRoutes(database: Database): Route[] {
       method: 'POST',
       url: '/api/account-groups',
       ability: 'accounts.group',
+      isOnce: true,
       body: Grouping,
       handle: ({ actor, body }) => asActor(database, actor, (tx) => groupAccounts(tx, body.name, body.accounts)),
     }),

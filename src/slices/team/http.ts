@@ -61,6 +61,7 @@ export function teamRoutes({ database, signIn, clock }: TeamDoors): Route[] {
       method: 'POST',
       url: '/api/people',
       ability: 'people.manage',
+      isOnce: true,
       body: NewPerson,
       reply: Person,
       status: 201,
