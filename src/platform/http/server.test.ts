@@ -108,7 +108,7 @@ describe('refusals are problem details in the words of the person', () => {
     { what: 'nobody is signed in', ask: { headers: { cookie: null } }, status: 401, code: 'signed-out' },
     { what: 'the ability is missing', ask: { url: '/api/write' }, status: 403, code: 'not-allowed' },
     { what: 'there is no such door', ask: { url: '/api/nothing' }, status: 404, code: 'not-found' },
-    { what: 'there is no such method', ask: { method: 'PROPFIND' }, status: 404, code: 'not-found' },
+    { what: 'there is no such method', ask: { method: 'PROPFIND' }, status: 405, code: 'method-not-allowed' },
     { what: 'the address cannot be decoded', ask: { url: '/api/things/%zz' }, status: 404, code: 'not-found' },
     { what: 'the address is cut off in a letter', ask: { url: '/api/things/%C5' }, status: 404, code: 'not-found' },
     { what: 'a code is far too long', ask: { url: `/api/things/${'x'.repeat(1001)}` }, status: 404, code: 'not-found' },

@@ -169,20 +169,18 @@ export function registerRoutes(app: FastifyInstance, routes: readonly Route[], o
 
 /** Where there is a door, a method that it does not have is answered with those that it has (RFC 9110, 15.5.6). */
 function refuseOtherMethods(app: FastifyInstance, routes: readonly Route[]): void {
-  for (const [url, methods] of Map.groupBy(routes, (one) => one.url)) {
-    const has = new Set<string>(methods.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method])));
-    const allowed = [...has].join(', ');
-    app.route({
-      method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter((method) => !has.has(method)),
-      url,
-      exposeHeadRoute: false,
-      onRequest: async (request, reply) => {
-        void reply.header('allow', allowed);
-        throw new ProblemError(405, 'method-not-allowed', { method: request.method, allowed });
-      },
-      handler: async () => undefined,
-    });
-  }
+  const doors = [...Map.groupBy(routes, ({ url }) => url)].map(([url, those]) => ({
+    form: new RegExp(`^${url.replaceAll('.', String.raw`\.`).replaceAll(/:\w+/g, '[^/]+')}$`),
+    allowed: those.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method])),
+  }));
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.is404) return;
+    const path = request.url.split('?', 1)[0] ?? '';
+    const allowed = doors.flatMap((door) => (door.form.test(path) ? door.allowed : [])).join(', ');
+    if (allowed === '') return;
+    void reply.header('allow', allowed);
+    throw new ProblemError(405, 'method-not-allowed', { method: request.method, allowed });
+  });
 }
 
 function send(reply: FastifyReply, { status, value }: Pick<Answered, 'status' | 'value'>): FastifyReply {
