@@ -30,6 +30,7 @@ import {
   type Colleague,
 } from '#slices/team/public.ts';
 import { abilityNames } from '#slices/team/contract.ts';
+import { apiDescriptionRoutes } from './api-description.ts';
 import { hostRoutes } from './host-routes.ts';
 import { answerWithPage, pageFolder as usualPageFolder, registerPages } from './pages.ts';
 
@@ -146,13 +147,14 @@ export async function buildHouse({
     log: app.log,
   });
   await importer.recover(hostActor);
-  const routes = [
+  const routes: readonly Route[] = [
     ...teamRoutes({ database: db, signIn, clock }),
     ...signInRoutes({ database: db, signIn, sessionOf: (request) => sessions.get(request) ?? null }),
     ...catalogRoutes(db, kindFollower),
     ...accountsRoutes(db),
     ...salesRoutes(db, importer),
     ...portfolioRoutes(db, clock),
+    ...apiDescriptionRoutes(() => routes, configuration.publicUrl),
     ...hostRoutes({ database: db, pool: store.pool, configuration, storeKind: store.kind, signIn, clock }),
   ];
   registerRoutes(app, routes, options);

@@ -19,6 +19,9 @@ const tables = Object.fromEntries(
   }),
 ) as Record<Language, Map<string, string>>;
 
+/** All codes of refusals with their sentences; titles by status stand among them as `title.404`. */
+export const problemSentences = (language: Language): ReadonlyMap<string, string> => tables[language];
+
 /**
  * The sentence of a refusal, an error or a row fault: what happened and what to do.
  * @param code without `problem.`; an unknown code comes back as it is, so that a missing sentence shows

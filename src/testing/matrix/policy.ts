@@ -93,6 +93,12 @@ export const policy: Readonly<Record<string, DoorPolicy>> = {
       body: {},
     }),
   },
+  'GET /api/openapi.json': {
+    ...nobody,
+    calls: () => [get('/api/openapi.json')],
+    ...once(get('/api/openapi.json')),
+  },
+  'GET /api/reference': { ...nobody, calls: () => [get('/api/reference')], ...once(get('/api/reference')) },
   'GET /api/company': { ...nobody, calls: () => [get('/api/company')], ...once(get('/api/company')) },
   'POST /api/company': {
     may: ['host'],
