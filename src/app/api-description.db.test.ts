@@ -66,11 +66,12 @@ beforeAll(async () => {
 const require = createRequire(
   createRequire(createRequire(import.meta.url).resolve('fastify')).resolve('@fastify/ajv-compiler'),
 );
+const dialect = 'ajv/dist/2020.js';
 interface Validator {
   compile(schema: object): (value: unknown) => boolean;
   errors?: unknown;
 }
-const { default: Ajv2020 } = require('ajv/dist/2020.js') as {
+const { default: Ajv2020 } = require(dialect) as {
   default: new (options: object) => Validator;
 }; // the form that its own types give
 const validator = new Ajv2020({

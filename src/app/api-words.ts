@@ -5,6 +5,19 @@ export const apiWords: Readonly<Record<string, DoorWords>> = {
   'GET /api/me': { summary: 'Who you are, what you may do, and the company' },
   'PATCH /api/me/settings': { summary: 'Change how the page shows itself to you', example: { language: 'hu' } },
   'PUT /api/me/password': { summary: 'Set your password', description: 'Only shortly after signing in.' },
+  'GET /api/me/sign-in': { summary: 'How you sign in, and where you are signed in' },
+  'POST /api/me/proof': { summary: 'Prove once more that it is you, before a dangerous act' },
+  'POST /api/me/sessions/:id/end': { summary: 'End one of your sessions' },
+  'POST /api/me/sessions/end-others': { summary: 'End all your other sessions' },
+  'GET /api/keys': { summary: 'List your API keys' },
+  'POST /api/keys': {
+    summary: 'Make an API key',
+    description:
+      'The key is in the answer, this once. It ends after 90 days at the latest, and when it is not used for 30.',
+    example: { name: 'Nightly export', writes: false, abilities: null, days: 90 },
+  },
+  'DELETE /api/keys/:id': { summary: 'Revoke an API key, at once' },
+  'POST /api/people/:id/sessions/end': { summary: 'End all sessions of a person' },
   'GET /api/people': { summary: 'List the people' },
   'POST /api/people': {
     summary: 'Add a person',
@@ -40,6 +53,7 @@ export const apiWords: Readonly<Record<string, DoorWords>> = {
   'GET /api/sales/imports': { summary: 'List imports, newest first' },
   'GET /api/sales/imports/:id': { summary: 'One import: state, progress, result' },
   'GET /api/sales/imports/:id/rejected.csv': { summary: 'The rejected rows of an import as a file' },
+  'GET /api/sales/imports/:id/rejected.xlsx': { summary: 'The rejected rows of an import as a workbook' },
   'GET /api/accounts/:id/sales': { summary: 'What an account bought, by month and product' },
   'GET /api/portfolio/key-accounts': { summary: 'The ranking: who is key, and how much hangs on how few' },
   'GET /api/portfolio/key-accounts.csv': { summary: 'The ranking as CSV' },

@@ -18,6 +18,7 @@ import {
   setProductKind,
   verifyAudit,
 } from './commands/keep.ts';
+import { addKey, listKeys, revokeKey } from './commands/api-keys.ts';
 import { columnsOf, importSales } from './commands/import-sales.ts';
 import { decideOn, showDecisions, type DecisionCommand } from './commands/decisions.ts';
 import { showKeys } from './commands/keys.ts';
@@ -218,6 +219,32 @@ user
   .action((address: string, options: { as?: string; json?: boolean }) =>
     withClient(options.as, (client) => signInLink(client, address, options)),
   );
+
+const key = program.command('key').description('API keys of a person, for her programs');
+key
+  .command('add')
+  .description('make a key; it is printed this once')
+  .requiredOption('--name <name>', 'what it is for')
+  .option('--write', 'it may also change things')
+  .option('--days <number>', 'it ends after so many days, 90 at most', count)
+  .option('--ability <ability>', 'only this of what she may do (repeatable)', repeated, [])
+  .requiredOption('--as <email>', 'whose key it is', email)
+  .addOption(jsonOption)
+  .action((options: Parameters<typeof addKey>[1] & { as: string }) =>
+    withClient(options.as, (client) => addKey(client, options)),
+  );
+key
+  .command('list')
+  .description('her keys, newest first')
+  .requiredOption('--as <email>', 'whose key it is', email)
+  .addOption(jsonOption)
+  .action((options: { as: string; json?: boolean }) => withClient(options.as, (client) => listKeys(client, options)));
+key
+  .command('revoke')
+  .description('end a key at once')
+  .argument('<id>', 'its number in the list', count)
+  .requiredOption('--as <email>', 'whose key it is', email)
+  .action((id: number, options: { as: string }) => withClient(options.as, (client) => revokeKey(client, id)));
 
 const account = program.command('account').description('accounts');
 account

@@ -21,6 +21,10 @@ afterEach(() => vi.restoreAllMocks());
 const unkeyed: Readonly<Record<string, string>> = {
   'POST /api/company': 'there is one company; a second founding is refused',
   'POST /api/people/:id/sign-in-link': 'a second link is another link to the same, and the first must not be kept',
+  'POST /api/me/proof': 'a proof makes nothing',
+  'POST /api/me/sessions/:id/end': 'what has ended has ended',
+  'POST /api/me/sessions/end-others': 'what has ended has ended',
+  'POST /api/people/:id/sessions/end': 'what has ended has ended',
   'POST /api/sales/imports':
     'the file tells itself by its hash: lines that are there already are not loaded again (CON-5)',
   'POST /api/sales/imports/:id/joins': 'completes an import that is still open, as often as is needed',
@@ -236,7 +240,7 @@ describe('the n-th call to the database fails', () => {
   function failNth(n: number, when: 'before' | 'after'): () => number {
     let count = 0;
     const connect = house.pool.connect.bind(house.pool) as () => Promise<PoolClient>; // the form without a callback
-    vi.spyOn(house.pool, 'connect').mockImplementation(async () => {
+    const failing = async (): Promise<PoolClient> => {
       const client = await connect();
       const query = client.query.bind(client) as (...all: unknown[]) => Promise<unknown>; // Kysely uses the promise
       client.query = (async (...all: unknown[]) => {
@@ -247,7 +251,8 @@ describe('the n-th call to the database fails', () => {
         throw Object.assign(new Error('Connection terminated unexpectedly'), { code: '08006' });
       }) as Query;
       return client;
-    });
+    };
+    vi.spyOn(house.pool, 'connect').mockImplementation(failing as never); // the form without a callback
     return () => count;
   }
 
@@ -263,7 +268,13 @@ describe('the n-th call to the database fails', () => {
         vi.restoreAllMocks();
         if (count() < n) break;
         expect(broken.status, `statement ${String(n)}`).toBeGreaterThanOrEqual(500);
-        expectStatus(await post(house.host, body, key), 201);
+        let retried = await post(house.host, body, key);
+        // The server of the database may still be taking back what was broken off.
+        for (let tries = 0; retried.status === 409 && tries < 50; tries += 1) {
+          await wait(20);
+          retried = await post(house.host, body, key);
+        }
+        expectStatus(retried, 201);
         expect(await timesAdded(body.email), `statement ${String(n)}`).toEqual([1, 1]);
         expect(n).toBeLessThan(60);
       }

@@ -18,6 +18,7 @@ beforeAll(async () => {
 const unversioned: Readonly<Record<string, string>> = {
   'PATCH /api/me/settings': 'only she herself changes them, and each stands for itself',
   'PUT /api/me/password': 'there is nothing that she could have seen',
+  'DELETE /api/keys/:id': 'a key can only be revoked, and stays so',
   'DELETE /api/sales/imports/:id': 'an import that runs can only be stopped; what has ended answers 409',
 };
 

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Actor } from '#platform/access/actor.ts';
 import { asActor, type Database } from '#platform/access/transaction.ts';
+import { isApiKey, useKey } from '#platform/auth/api-keys.ts';
 import { registerSignInDoors, toHeaders } from '#platform/auth/doors.ts';
 import { hostKeyOf, isSameKey } from '#platform/auth/host-key.ts';
 import { stepUpMilliseconds, type SignedIn } from '#platform/auth/sessions.ts';
@@ -14,6 +15,7 @@ import type { DB as Schema } from '#platform/db/schema.ts';
 import type { Store } from '#platform/db/store.ts';
 import { createOnce } from '#platform/http/once.ts';
 import { ProblemError } from '#platform/http/problem.ts';
+import { readingMethods } from '#platform/http/origin.ts';
 import type { Route } from '#platform/http/route.ts';
 import { createServer, registerRoutes, type ServerOptions } from '#platform/http/server.ts';
 import { languageOf } from '#platform/i18n/language.ts';
@@ -24,7 +26,9 @@ import { createImporter, kindFollower, salesRoutes } from '#slices/sales/public.
 import {
   abilitiesOf,
   colleagueByEmail,
+  colleagueById,
   colleagueByUserId,
+  keyRoutes,
   signInRoutes,
   teamRoutes,
   type Colleague,
@@ -65,6 +69,15 @@ export const hostActor: Actor = {
   language: 'en',
 };
 
+const bearerOf = (request: FastifyRequest): string | null =>
+  /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? null;
+
+/** The API key that a request carries; null when it carries none, or something else. */
+function apiKeyIn(request: FastifyRequest): string | null {
+  const given = bearerOf(request);
+  return given !== null && isApiKey(given) ? given : null;
+}
+
 /** Puts the house together: the only place that knows every slice. It listens nowhere yet. */
 export async function buildHouse({
   configuration,
@@ -89,8 +102,8 @@ export async function buildHouse({
   });
 
   const hasHostKey = (request: FastifyRequest): boolean => {
-    const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
-    return given !== undefined && isSameKey(given, hostKey);
+    const given = bearerOf(request);
+    return given !== null && isSameKey(given, hostKey);
   };
   const personActing = (person: Colleague, isHost: boolean): Actor => ({
     personId: person.id,
@@ -100,6 +113,19 @@ export async function buildHouse({
     abilities: new Set(abilitiesOf(person.role)),
     language: person.settings.language,
   });
+  const actorOfKey = async (secret: string, method: string): Promise<Actor> => {
+    const found = await asActor(db, hostActor, async (tx) => {
+      const key = await useKey(tx, secret, clock.now());
+      const person = key && (await colleagueById(tx, key.personId));
+      return person ? { key, person } : null;
+    });
+    if (!found) throw new ProblemError(401, 'wrong-key');
+    if (!found.key.writes && !readingMethods.has(method)) throw new ProblemError(403, 'key-only-reads');
+    const actor = personActing(found.person, false);
+    const { abilities } = found.key;
+    if (abilities === null) return actor;
+    return { ...actor, abilities: new Set(abilities.filter((ability) => actor.abilities.has(ability))) };
+  };
   // The session of a request is looked up once, when it comes in.
   const sessions = new WeakMap<FastifyRequest, SignedIn>();
   const options: ServerOptions = {
@@ -109,9 +135,12 @@ export async function buildHouse({
     logLevel,
     checksReplies,
     once: createOnce(db, clock, configuration.secret),
-    hasHostKey,
+    // No browser sends either key by itself, so no other site can make it.
+    carriesKey: (request) => hasHostKey(request) || apiKeyIn(request) !== null,
     answerElse: answerWithPage,
     async authenticate(request) {
+      const apiKey = apiKeyIn(request);
+      if (apiKey !== null) return actorOfKey(apiKey, request.method);
       if (request.headers.authorization !== undefined) {
         if (!hasHostKey(request)) throw new ProblemError(401, 'wrong-host-key');
         const email = request.headers['kulcs-as'];
@@ -149,6 +178,7 @@ export async function buildHouse({
   await importer.recover(hostActor);
   const routes: readonly Route[] = [
     ...teamRoutes({ database: db, signIn, clock }),
+    ...keyRoutes({ database: db, clock }),
     ...signInRoutes({ database: db, signIn, sessionOf: (request) => sessions.get(request) ?? null }),
     ...catalogRoutes(db, kindFollower),
     ...accountsRoutes(db),

@@ -117,6 +117,12 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('#app/web/settings-page.tsx'), 'SettingsPage'),
 });
 
+const apiKeys = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/keys',
+  component: lazyRouteComponent(() => import('#slices/team/web/keys-page.tsx'), 'KeysPage'),
+});
+
 /** Addresses that lead nowhere are answered inside of the frame, so that the way on is at hand. */
 const elsewhere = createRoute({ getParentRoute: () => shell, path: '$', component: NotFoundPage });
 
@@ -132,6 +138,7 @@ const routeTree = root.addChildren([
     products,
     people,
     settings,
+    apiKeys,
     elsewhere,
   ]),
 ]);

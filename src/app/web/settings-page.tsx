@@ -4,6 +4,7 @@ import { Page } from '#platform/web/ui/page.tsx';
 import { CompanyPanel } from '#slices/team/web/company-panel.tsx';
 import { useMe } from '#slices/team/web/me.ts';
 import { PasswordPanel } from '#slices/team/web/password-panel.tsx';
+import { ProgramsPanel } from '#slices/team/web/programs-panel.tsx';
 import { PreferencesPanel } from '#slices/team/web/preferences-panel.tsx';
 import { SessionsPanel } from '#slices/team/web/sessions-panel.tsx';
 
@@ -21,6 +22,7 @@ export function SettingsPage(): ReactNode {
       <PreferencesPanel me={me} />
       <PasswordPanel me={me} />
       <SessionsPanel />
+      <ProgramsPanel />
       <CompanyPanel me={me} />
     </Page>
   );

@@ -20,6 +20,20 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export interface AccessApiKey {
+  abilities: string[] | null;
+  created_at: string;
+  ends_at: string;
+  key_hash: Buffer;
+  key_id: Generated<number>;
+  last_used_at: string | null;
+  name: string;
+  person_id: number;
+  prefix: string;
+  revoked_at: string | null;
+  writes: boolean;
+}
+
 export interface AccessGranted {
   account_id: number | null;
   person_id: number | null;
@@ -141,6 +155,19 @@ export interface CatalogProduct {
   name: string | null;
   product_id: Generated<number>;
   version: Generated<number>;
+}
+
+export interface PlatformAnsweredRequest {
+  at: string;
+  body_hash: Buffer;
+  key_hash: Buffer;
+  /**
+   * 0: the machine that holds the store, acting for nobody
+   */
+  person_id: number;
+  reply: Buffer;
+  route: string;
+  status: number;
 }
 
 export interface PlatformMigration {
@@ -362,6 +389,7 @@ export interface TeamPerson {
 }
 
 export interface DB {
+  'access.api_key': AccessApiKey;
   'access.granted': AccessGranted;
   'access.holding': AccessHolding;
   'access.sight': AccessSight;
@@ -376,6 +404,7 @@ export interface DB {
   'auth.user': AuthUser;
   'auth.verification': AuthVerification;
   'catalog.product': CatalogProduct;
+  'platform.answered_request': PlatformAnsweredRequest;
   'platform.migration': PlatformMigration;
   'portfolio.criterion': PortfolioCriterion;
   'portfolio.decision': PortfolioDecision;

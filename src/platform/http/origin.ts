@@ -1,23 +1,24 @@
 import type { FastifyRequest } from 'fastify';
 import { ProblemError } from './problem.ts';
 
-const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** Methods that change nothing. */
+export const readingMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * Refuses what another site could make a browser send: a Host that is not ours (DNS rebinding), and a write whose Origin is
- * not ours. Only a caller with the host's key, which no browser has, may leave the Origin out.
+ * not ours. Only a caller with a key, which no browser sends by itself, may leave the Origin out.
  * @param own hosts (`host:port`) that requests may name, and origins (`scheme://host:port`) that our page is loaded from
  * @throws ProblemError 421 `wrong-host`, 403 `foreign-origin`
  */
 export function checkOrigin(
   request: FastifyRequest,
   { hosts, origins }: { hosts: readonly string[]; origins: readonly string[] },
-  hasHostKey: boolean,
+  carriesKey: boolean,
 ): void {
   if (!hosts.includes(request.headers.host ?? '')) throw new ProblemError(421, 'wrong-host');
   if (readingMethods.has(request.method)) return;
   const origin = request.headers.origin;
-  if (origin === undefined && hasHostKey) return;
+  if (origin === undefined && carriesKey) return;
   if (origin === undefined || !origins.includes(origin)) throw new ProblemError(403, 'foreign-origin');
 }
 

@@ -57,7 +57,7 @@ async function server(more: readonly Route[] = [], options: Partial<ServerOption
     trustedProxies: [],
     logLevel: 'silent',
     once: async (_asked, work) => ({ ...(await work()), isReplayed: false }),
-    hasHostKey: (request) => request.headers.authorization === 'Bearer key',
+    carriesKey: (request) => request.headers.authorization === 'Bearer key',
     authenticate: async (request) => (request.headers.cookie === 'in' ? somebody : null),
     isProven: () => true,
     answerElse: () => false,

@@ -20,8 +20,8 @@ export interface ServerOptions {
   readonly isTls: boolean;
   readonly trustedProxies: readonly string[];
   readonly logLevel: string;
-  /** Whether the request carries the host's key. A wrong key is a refusal, not a missing key. */
-  readonly hasHostKey: (request: FastifyRequest) => boolean;
+  /** Whether the request carries a key, the host's or a person's, which no browser does by itself. */
+  readonly carriesKey: (request: FastifyRequest) => boolean;
   /** Who is asking, or null when nobody is signed in. */
   readonly authenticate: (request: FastifyRequest) => Promise<Actor | null>;
   /** Whether whoever asks has proven who she is a moment ago, as dangerous acts want it; asked after `authenticate`. */
@@ -102,7 +102,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
 
   app.addHook('onRequest', async (request) => {
-    checkOrigin(request, options.own, options.hasHostKey(request));
+    checkOrigin(request, options.own, options.carriesKey(request));
   });
   app.addHook('onSend', async (request, reply) => {
     void reply.header('x-request-id', request.id);

@@ -124,3 +124,36 @@ export const SignInLink = z.strictObject({
   expiresAt: z.string(),
 });
 export type SignInLink = z.infer<typeof SignInLink>;
+
+/** A key by which a person's programs ask in her name. */
+export const ApiKey = z.strictObject({
+  id: z.number().int(),
+  name: z.string(),
+  /** What the key begins with. */
+  prefix: z.string(),
+  writes: z.boolean(),
+  /** Null: all that its owner may. */
+  abilities: z.array(z.string()).nullable(),
+  state: z.enum(['on', 'ended', 'unused', 'revoked']),
+  createdAt: z.string(),
+  endsAt: z.string(),
+  lastUsedAt: z.string().nullable(),
+});
+export type ApiKey = z.infer<typeof ApiKey>;
+
+/** GET /api/keys: one's own, newest first. */
+export const KeysReply = z.strictObject({ keys: z.array(ApiKey), longestDays: z.number().int() });
+export type KeysReply = z.infer<typeof KeysReply>;
+
+/** POST /api/keys */
+export const NewKey = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  writes: z.boolean().default(false),
+  abilities: z.array(z.string().max(60)).max(100).nullable().default(null),
+  days: z.number().int().min(1).max(90).default(90),
+});
+export type NewKey = z.input<typeof NewKey>;
+
+/** The key with its text, which is shown this once. */
+export const MadeKey = z.strictObject({ key: ApiKey, secret: z.string() });
+export type MadeKey = z.infer<typeof MadeKey>;

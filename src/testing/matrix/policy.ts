@@ -38,6 +38,7 @@ const password = { method: 'PUT', url: '/api/me/password', body: { password: 'ho
 const proof = { method: 'POST', url: '/api/me/proof', body: { by: 'password', secret: 'nem ez az' } };
 const endOfOne = { method: 'POST', url: '/api/me/sessions/nobodys/end', body: {} };
 const endOfOthers = { method: 'POST', url: '/api/me/sessions/end-others', body: {} };
+const newKey = { method: 'POST', url: '/api/keys', body: { name: 'Éjszakai kivitel' } };
 const upload = {
   method: 'POST',
   url: '/api/sales/imports?source=test&fileName=lines.csv',
@@ -92,6 +93,14 @@ export const policy: Readonly<Record<string, DoorPolicy>> = {
       url: `/api/people/${String(house.personId(people.kam.email))}/sign-in-link`,
       body: {},
     }),
+  },
+  'GET /api/keys': { ...nobody, calls: ofPersons(get('/api/keys'), 200), ...once(get('/api/keys')) },
+  'POST /api/keys': { ...nobody, calls: ofPersons(newKey, 201), ...once(newKey) },
+  'DELETE /api/keys/:id': {
+    ...nobody,
+    // Keys of others are as unknown as those that there are not.
+    calls: () => [{ method: 'DELETE', url: `/api/keys/${String(madeUp)}`, status: 404 }],
+    ...once({ method: 'DELETE', url: `/api/keys/${String(madeUp)}` }),
   },
   'GET /api/openapi.json': {
     ...nobody,
