@@ -69,6 +69,7 @@ export function judgementRoutes(database: Database): Route[] {
     route({
       method: 'POST',
       url: '/api/accounts/:id/scenarios',
+      isOnce: true,
       ability: 'portfolio.score',
       params: byId,
       body: ScenarioContent,
