@@ -123,6 +123,16 @@ describe('a key is over', () => {
     expect((await listed('kam'))[0]).toMatchObject({ id: key.id, state: 'revoked' });
   });
 
+  it('is made with an entry that tells of it, and not the key', async () => {
+    const { key } = await make('kam', { writes: true, days: 30 });
+    const { rows } = await house.superuser.query(
+      `select actor_id, detail from audit.entry where action = 'key.add' and subject = $1`,
+      [`key:${String(key.id)}`],
+    );
+    const detail = { name: 'Próba', prefix: key.prefix, writes: true, abilities: null, days: 30 };
+    expect(rows).toEqual([{ actor_id: house.personId(people.kam.email), detail }]);
+  });
+
   it('when it is unknown, or one letter differs', async () => {
     const { secret } = await make('kam');
     for (const wrong of [
