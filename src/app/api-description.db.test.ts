@@ -1,7 +1,7 @@
-import { createRequire } from 'node:module';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { people, testHouse } from '#testing/house.ts';
+import { fitter } from '#testing/json-schema.ts';
 import { doorOf } from '#testing/matrix/walk.ts';
 import { apiWords } from './api-words.ts';
 
@@ -62,25 +62,6 @@ beforeAll(async () => {
   );
 });
 
-// The validator that the server's own framework brings along knows JSON Schema 2020-12, the dialect of OpenAPI 3.1.
-const require = createRequire(
-  createRequire(createRequire(import.meta.url).resolve('fastify')).resolve('@fastify/ajv-compiler'),
-);
-const dialect = 'ajv/dist/2020.js';
-interface Validator {
-  compile(schema: object): (value: unknown) => boolean;
-  errors?: unknown;
-}
-const { default: Ajv2020 } = require(dialect) as {
-  default: new (options: object) => Validator;
-}; // the form that its own types give
-const validator = new Ajv2020({
-  strict: true,
-  strictTypes: false,
-  strictTuples: false,
-  validateFormats: false,
-});
-
 describe('the description of the API', () => {
   it('names every door, and no other, each in words', () => {
     const described = operations.map(
@@ -113,10 +94,10 @@ describe('the description of the API', () => {
         ...Object.values(operation.requestBody?.content ?? {}),
         ...Object.values(operation.responses).flatMap((response) => Object.values(response.content ?? {})),
       ];
-      for (const parameter of operation.parameters ?? []) validator.compile(parameter.schema);
+      for (const parameter of operation.parameters ?? []) fitter(parameter.schema);
       for (const { schema, example } of media) {
         if (schema === undefined || '$ref' in schema) continue;
-        const fits = validator.compile(schema);
+        const fits = fitter(schema);
         if (example === undefined) continue;
         examples += 1;
         expect(fits(example), operation.operationId).toBe(true);
@@ -124,7 +105,7 @@ describe('the description of the API', () => {
     }
     expect(examples).toBeGreaterThan(5);
     const { example, ...problem } = document.components.schemas.Problem;
-    expect(validator.compile(problem)(example)).toBe(true);
+    expect(fitter(problem)(example)).toBe(true);
   });
 
   it('leads to schemas and ways of signing in that are there', () => {

@@ -173,8 +173,10 @@ function refuseOtherMethods(app: FastifyInstance, routes: readonly Route[]): voi
     form: new RegExp(`^${url.replaceAll('.', String.raw`\.`).replaceAll(/:\w+/g, '[^/]+')}$`),
     allowed: those.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method])),
   }));
+  const urls = new Set<string | undefined>(routes.map(({ url }) => url));
   app.addHook('onRequest', async (request, reply) => {
-    if (!request.is404) return;
+    // Where no door fits, a file of the page is looked for.
+    if (urls.has(request.routeOptions.url)) return;
     const path = request.url.split('?', 1)[0] ?? '';
     const allowed = doors.flatMap((door) => (door.form.test(path) ? door.allowed : [])).join(', ');
     if (allowed === '') return;
