@@ -54,7 +54,7 @@ async function addPeople(tools: DemoTools): Promise<void> {
   const { people } = PeopleReply.parse(await tools.request('GET', '/api/people'));
   const known = new Set(people.map((person) => person.email));
   await forEachOf('people', demoPeople, tools, async (person) => {
-    if (!known.has(person.email)) await tools.request('POST', '/api/people', person);
+    if (!known.has(person.email)) await tools.request('POST', '/api/people', { ...person, invite: false });
   });
 }
 

@@ -21,7 +21,7 @@ import {
 import { columnsOf, importSales } from './commands/import-sales.ts';
 import { decideOn, showDecisions, type DecisionCommand } from './commands/decisions.ts';
 import { showKeys } from './commands/keys.ts';
-import { addUser, listUsers, signInLink } from './commands/users.ts';
+import { addUser, listUsers, resetSecondFactor, signInLink } from './commands/users.ts';
 
 // The package's own manifest: a version is a text there.
 const { version } = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../package.json'), 'utf8')) as {
@@ -218,6 +218,12 @@ user
   .action((address: string, options: { as?: string; json?: boolean }) =>
     withClient(options.as, (client) => signInLink(client, address, options)),
   );
+
+user
+  .command('reset-second-factor')
+  .description('take away a lost second factor')
+  .argument('<email>', 'her address', email)
+  .action((address: string) => withClient(undefined, (client) => resetSecondFactor(client, address)));
 
 const account = program.command('account').description('accounts');
 account

@@ -26,6 +26,8 @@ async function house(change: Partial<Configuration>): Promise<House> {
     secretFrom: 'environment',
     trustedProxies: [],
     workbooks: { packedMegabytes: 50, unpackedMegabytes: 200 },
+    mailServer: null,
+    identityProvider: null,
     mode: '',
     isProduction: false,
     ...change,

@@ -12,9 +12,12 @@ import { database } from '#platform/db/kysely.ts';
 import { openPool } from '#platform/db/pool.ts';
 import type { DB as Schema } from '#platform/db/schema.ts';
 import type { Store } from '#platform/db/store.ts';
+import { registerOpenRoutes, type OpenRoute } from '#platform/http/open-routes.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import type { Route } from '#platform/http/route.ts';
 import { createServer, registerRoutes, type ServerOptions } from '#platform/http/server.ts';
+import { createPost, type Post } from '#platform/mail/post.ts';
+import { createBackground } from './background.ts';
 import { languageOf } from '#platform/i18n/language.ts';
 import { accountsRoutes } from '#slices/accounts/public.ts';
 import { catalogRoutes } from '#slices/catalog/public.ts';
@@ -24,8 +27,14 @@ import {
   abilitiesOf,
   colleagueByEmail,
   colleagueByUserId,
+  companyOf,
+  createLetters,
+  entryRoutes,
+  keptMailRoutes,
+  secondFactorRoutes,
   signInRoutes,
   teamRoutes,
+  wallOf,
   type Colleague,
 } from '#slices/team/public.ts';
 import { abilityNames } from '#slices/team/contract.ts';
@@ -35,6 +44,10 @@ import { answerWithPage, pageFolder as usualPageFolder, registerPages } from './
 export interface House {
   readonly app: FastifyInstance;
   readonly routes: readonly Route[];
+  /** Doors for those who are not signed in yet. */
+  readonly openRoutes: readonly OpenRoute[];
+  /** Sends letters. */
+  readonly post: Post;
   readonly database: Database;
   readonly hostKey: string;
   /** Host and port that requests must name. */
@@ -98,6 +111,16 @@ export async function buildHouse({
     abilities: new Set(abilitiesOf(person.role)),
     language: person.settings.language,
   });
+  const personOf = (userId: string) => asActor(db, hostActor, (tx) => colleagueByUserId(tx, userId));
+  const company = () => asActor(db, hostActor, companyOf);
+  const post = createPost({
+    server: configuration.mailServer,
+    database: db,
+    clock,
+    keeps: async () => (await company())?.isDemo ?? false,
+    log: (message) => app.log.error({ part: 'mail' }, message),
+  });
+  const letters = createLetters({ post, links: signIn.links, publicUrl: configuration.publicUrl, company });
   // The session of a request is looked up once, when it comes in.
   const sessions = new WeakMap<FastifyRequest, SignedIn>();
   const options: ServerOptions = {
@@ -121,8 +144,11 @@ export async function buildHouse({
       const session = await signIn.sessionOf(toHeaders(request));
       if (!session) return null;
       sessions.set(request, session);
-      const person = await asActor(db, hostActor, (tx) => colleagueByUserId(tx, session.userId));
-      return person ? personActing(person, false) : null;
+      const person = await personOf(session.userId);
+      if (!person) return null;
+      const wall = wallOf(session, person.needsSecondFactor);
+      if (wall !== 'open') throw new ProblemError(401, wall === 'set-up' ? 'second-factor-set-up' : 'second-factor');
+      return personActing(person, false);
     },
     isProven(request) {
       const session = sessions.get(request);
@@ -145,8 +171,10 @@ export async function buildHouse({
   });
   await importer.recover(hostActor);
   const routes = [
-    ...teamRoutes({ database: db, signIn, clock }),
-    ...signInRoutes({ database: db, signIn, sessionOf: (request) => sessions.get(request) ?? null }),
+    ...teamRoutes({ database: db, signIn, clock, letters }),
+    ...signInRoutes({ database: db, signIn, letters, sessionOf: (request) => sessions.get(request) ?? null }),
+    ...secondFactorRoutes({ database: db, signIn, letters, clock }),
+    ...keptMailRoutes(post),
     ...catalogRoutes(db, kindFollower),
     ...accountsRoutes(db),
     ...salesRoutes(db, importer),
@@ -154,18 +182,43 @@ export async function buildHouse({
     ...hostRoutes({ database: db, pool: store.pool, configuration, storeKind: store.kind, signIn, clock }),
   ];
   registerRoutes(app, routes, options);
+  const background = createBackground((error) => {
+    // A refusal of what nobody waits for is no fault.
+    if (!(error instanceof ProblemError)) app.log.error({ err: error, part: 'sign-in' }, 'later');
+  });
+  const openRoutes = entryRoutes({
+    database: db,
+    signIn,
+    clock,
+    post,
+    letters,
+    companyName: async () => (await company())?.name ?? '',
+    sessionOf: (request) => signIn.sessionOf(toHeaders(request)),
+    personOf,
+    async personByEmail(email) {
+      const found = await asActor(db, hostActor, (tx) => colleagueByEmail(tx, email));
+      return found && personOf(found.userId);
+    },
+    acting: (person) => ({ ...personActing(person, false), abilities: new Set() }),
+    later: background.start,
+  });
+  registerOpenRoutes(app, openRoutes, options);
   registerSignInDoors(app, signIn, configuration.publicUrl);
   await registerPages(app, store.pool, pageFolder);
   return {
     app,
     routes,
+    openRoutes,
     database: db,
     hostKey,
     host: new URL(configuration.publicUrl).host,
     signIn,
+    post,
     async close() {
       await importer.stop();
       await app.close();
+      await background.settled();
+      post.close();
       await signInPool.end();
     },
   };

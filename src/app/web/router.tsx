@@ -31,6 +31,12 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('#app/web/sign-in/sign-in-page.tsx'), 'SignInPage'),
 });
 
+const setPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/set-password',
+  component: lazyRouteComponent(() => import('#app/web/sign-in/set-password-page.tsx'), 'SetPasswordPage'),
+});
+
 /** Everything behind the sign-in: the frame with its navigation, and whose page it is. */
 const shell = createRoute({
   getParentRoute: () => root,
@@ -111,6 +117,12 @@ const people = createRoute({
   component: lazyRouteComponent(() => import('#slices/team/web/people-page.tsx'), 'PeoplePage'),
 });
 
+const keptMails = createRoute({
+  getParentRoute: () => shell,
+  path: '/mails',
+  component: lazyRouteComponent(() => import('#slices/team/web/kept-mails-page.tsx'), 'KeptMailsPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
@@ -122,6 +134,7 @@ const elsewhere = createRoute({ getParentRoute: () => shell, path: '$', componen
 
 const routeTree = root.addChildren([
   signIn,
+  setPassword,
   shell.addChildren([
     home,
     keyAccounts,
@@ -131,6 +144,7 @@ const routeTree = root.addChildren([
     importDetail,
     products,
     people,
+    keptMails,
     settings,
     elsewhere,
   ]),

@@ -3,6 +3,8 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { createLibrary, linkMilliseconds, type SignInOptions } from './library.ts';
 import { createLimits, type Limits } from './limits.ts';
+import { createPasswordLinks, type PasswordLinks } from './password-links.ts';
+import { createSecondFactor, type SecondFactor } from './second-factor.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 
 /** The only doors of the sign-in library that are open (SES-6), and the shapes of what they take. */
@@ -28,6 +30,8 @@ export const signInDoors = [
 
 export interface SignIn extends Sessions {
   readonly limits: Limits;
+  readonly links: PasswordLinks;
+  readonly factor: SecondFactor;
   /** Answers a request to one of `signInDoors`. */
   readonly answer: (request: Request) => Promise<Response>;
   /** The sign-in library's id for this address, made when it is new. */
@@ -63,6 +67,8 @@ export function createSignIn(options: SignInOptions): SignIn {
   return {
     ...createSessions(auth, options, askDatabase),
     limits,
+    links: createPasswordLinks(options),
+    factor: createSecondFactor(options),
 
     async answer(request) {
       const response = await auth.handler(request);

@@ -1,7 +1,9 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { isLoopback } from './loopback.ts';
 import { ConfigurationProblem, type ConfigurationFault } from './problem.ts';
 import { readOrCreateSecret } from './secret-file.ts';
+import { readIdentityProvider, readMailServer, type IdentityProvider, type MailServer } from './services.ts';
 
 /** Everything that is set from outside, read once at start. */
 export interface Configuration {
@@ -21,6 +23,10 @@ export interface Configuration {
   readonly trustedProxies: readonly string[];
   /** Largest workbooks that are read, in megabytes. */
   readonly workbooks: { readonly packedMegabytes: number; readonly unpackedMegabytes: number };
+  /** Null: no mails are sent. */
+  readonly mailServer: MailServer | null;
+  /** Null: people sign in here only. */
+  readonly identityProvider: IdentityProvider | null;
   /** NODE_ENV as it was given; empty when it was not. */
   readonly mode: string;
   /** NODE_ENV=production, or others can reach the address listened on. */
@@ -30,12 +36,6 @@ export interface Configuration {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const defaultPort = 4600;
-
-/** Whether only this machine can reach the address. */
-export function isLoopback(host: string): boolean {
-  const name = host.toLowerCase().replace(/^\[|\]$/g, '');
-  return name === 'localhost' || name === '::1' || /^127\.\d+\.\d+\.\d+$/.test(name);
-}
 
 // A setting given empty is taken as not given: compose files pass unset variables on like that.
 const given = (environment: Environment, name: string): string | null => environment[name]?.trim() || null;
@@ -114,6 +114,8 @@ export async function readConfiguration(environment: Environment): Promise<Confi
     packedMegabytes: readMegabytes(environment, 'KULCS_XLSX_PACKED_MB', 50, faults),
     unpackedMegabytes: readMegabytes(environment, 'KULCS_XLSX_UNPACKED_MB', 200, faults),
   };
+  const mailServer = readMailServer(environment, faults);
+  const identityProvider = readIdentityProvider(environment, faults);
   if (faults.length > 0) throw new ConfigurationProblem(faults);
   const mode = environment['NODE_ENV'] ?? '';
   const secret = given(environment, 'KULCS_SECRET');
@@ -127,6 +129,8 @@ export async function readConfiguration(environment: Environment): Promise<Confi
     secretFrom: secret === null ? 'file' : 'environment',
     trustedProxies,
     workbooks,
+    mailServer,
+    identityProvider,
     mode,
     isProduction: mode === 'production' || !isLoopback(host),
   };

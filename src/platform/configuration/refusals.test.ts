@@ -13,6 +13,8 @@ const sound: Configuration = {
   publicUrl: 'https://kulcs.example.com',
   secret: 'q3Jv8Wm2ZkT5nRx7bYd1Hs6Lc0PfGaUe',
   secretFrom: 'environment',
+  mailServer: null,
+  identityProvider: null,
   trustedProxies: ['10.0.0.5'],
   workbooks: { packedMegabytes: 50, unpackedMegabytes: 200 },
   mode: 'production',

@@ -100,6 +100,27 @@ export interface AuthKnownNetwork {
   user_id: string;
 }
 
+export interface AuthPasswordLink {
+  expires_at: string;
+  made_at: string;
+  purpose: string;
+  token_hash: string;
+  user_id: string;
+}
+
+export interface AuthRecoveryCode {
+  code_hash: string;
+  user_id: string;
+}
+
+export interface AuthSecondFactor {
+  confirmed_at: string | null;
+  last_step: Generated<bigint>;
+  made_at: string;
+  secret: string;
+  user_id: string;
+}
+
 export interface AuthSession {
   createdAt: Generated<string>;
   expiresAt: string;
@@ -141,6 +162,14 @@ export interface CatalogProduct {
   name: string | null;
   product_id: Generated<number>;
   version: Generated<number>;
+}
+
+export interface PlatformKeptMail {
+  body: string;
+  mail_id: Generated<number>;
+  recipient: string;
+  sent_at: string;
+  subject: string;
 }
 
 export interface PlatformMigration {
@@ -361,6 +390,19 @@ export interface TeamPerson {
   user_id: string;
 }
 
+export interface TeamSecondFactorReset {
+  asked_at: string;
+  asked_by: number;
+  person_id: number;
+  reason: string;
+}
+
+export interface TeamSignInPolicy {
+  is_policy: Generated<boolean>;
+  second_factor_roles: Generated<string[]>;
+  version: Generated<number>;
+}
+
 export interface DB {
   'access.granted': AccessGranted;
   'access.holding': AccessHolding;
@@ -372,10 +414,14 @@ export interface DB {
   'auth.account': AuthAccount;
   'auth.attempt': AuthAttempt;
   'auth.known_network': AuthKnownNetwork;
+  'auth.password_link': AuthPasswordLink;
+  'auth.recovery_code': AuthRecoveryCode;
+  'auth.second_factor': AuthSecondFactor;
   'auth.session': AuthSession;
   'auth.user': AuthUser;
   'auth.verification': AuthVerification;
   'catalog.product': CatalogProduct;
+  'platform.kept_mail': PlatformKeptMail;
   'platform.migration': PlatformMigration;
   'portfolio.criterion': PortfolioCriterion;
   'portfolio.decision': PortfolioDecision;
@@ -396,4 +442,6 @@ export interface DB {
   'sales.source': SalesSource;
   'team.company': TeamCompany;
   'team.person': TeamPerson;
+  'team.second_factor_reset': TeamSecondFactorReset;
+  'team.sign_in_policy': TeamSignInPolicy;
 }

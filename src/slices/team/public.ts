@@ -3,3 +3,8 @@ export { addPerson, foundCompany } from './commands.ts';
 export { colleagueByEmail, colleagueById, colleagueByUserId, companyOf, type Colleague } from './views.ts';
 export { teamRoutes } from './http.ts';
 export { signInRoutes } from './sign-in-http.ts';
+export { entryRoutes } from './entry-http.ts';
+export { keptMailRoutes } from './mails-http.ts';
+export { createLetters } from './letters.ts';
+export { secondFactorRoutes } from './second-factor-http.ts';
+export { wallOf } from './domain/second-factor.ts';

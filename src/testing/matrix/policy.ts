@@ -1,20 +1,9 @@
 import { people } from '../house.ts';
-import {
-  aboutEach,
-  codeOf,
-  cursorAt,
-  get,
-  imports,
-  lists,
-  madeUp,
-  ofPersons,
-  rankings,
-  whole,
-  words,
-} from './calls.ts';
+import { aboutEach, codeOf, cursorAt, get, imports, lists, ofPersons, rankings, whole, words } from './calls.ts';
 import { business, company, keepers, once, sellers, signedIn, type DoorPolicy } from './door-policy.ts';
 import { judgementDoors } from './judgement-doors.ts';
 import { sight } from './sight.ts';
+import { signInPolicies } from './sign-in-doors.ts';
 import { accountNames, commonProduct, fileOf, markerOf, thingNames, things, type ThingName } from './world.ts';
 
 /*
@@ -35,9 +24,6 @@ const importing = { may: company, shows: [] } as const;
 const policyInForce = { shareThreshold: 0.1, firstAccounts: 10, standOut: 5, classA: 0.8, classB: 0.95 };
 const settings = { method: 'PATCH', url: '/api/me/settings', body: { density: 'comfortable' } };
 const password = { method: 'PUT', url: '/api/me/password', body: { password: 'hosszú és mondható jelszó' } };
-const proof = { method: 'POST', url: '/api/me/proof', body: { by: 'password', secret: 'nem ez az' } };
-const endOfOne = { method: 'POST', url: '/api/me/sessions/nobodys/end', body: {} };
-const endOfOthers = { method: 'POST', url: '/api/me/sessions/end-others', body: {} };
 const upload = {
   method: 'POST',
   url: '/api/sales/imports?source=test&fileName=lines.csv',
@@ -50,20 +36,7 @@ export const policy: Readonly<Record<string, DoorPolicy>> = {
   'GET /api/me': { ...nobody, calls: ofPersons(get('/api/me'), 200), ...once(get('/api/me')) },
   'PATCH /api/me/settings': { ...nobody, calls: ofPersons(settings, 204), ...once(settings) },
   'PUT /api/me/password': { ...nobody, calls: ofPersons(password, 204), ...once(password) },
-  'GET /api/me/sign-in': { ...nobody, calls: ofPersons(get('/api/me/sign-in'), 200), ...once(get('/api/me/sign-in')) },
-  'POST /api/me/proof': { ...nobody, calls: ofPersons(proof, 422), ...once(proof) },
-  'POST /api/me/sessions/:id/end': {
-    ...nobody,
-    calls: () => [{ ...endOfOne, status: 404 }],
-    ...once(endOfOne),
-  },
-  'POST /api/me/sessions/end-others': { ...nobody, calls: ofPersons(endOfOthers, 200), ...once(endOfOthers) },
-  'POST /api/people/:id/sessions/end': {
-    may: keepers,
-    shows: [],
-    calls: () => [{ method: 'POST', url: `/api/people/${String(madeUp)}/sessions/end`, body: {}, status: 404 }],
-    ...once({ method: 'POST', url: `/api/people/${String(madeUp)}/sessions/end`, body: {} }),
-  },
+  ...signInPolicies,
   'GET /api/people': { ...nobody, calls: () => [get('/api/people')], ...once(get('/api/people')) },
   'POST /api/people': {
     may: keepers,
@@ -74,24 +47,6 @@ export const policy: Readonly<Record<string, DoorPolicy>> = {
       { method: 'POST', url: '/api/people', body: { ...newPerson(), reportsTo: 'senki@kulcs.test' }, status: 422 },
     ],
     sample: () => ({ method: 'POST', url: '/api/people', body: newPerson() }),
-  },
-  'POST /api/people/:id/sign-in-link': {
-    may: keepers,
-    shows: [],
-    calls: ({ house }) => [
-      {
-        method: 'POST',
-        url: `/api/people/${String(house.personId(people.kam.email))}/sign-in-link`,
-        body: {},
-        status: 201,
-      },
-      { method: 'POST', url: `/api/people/${String(madeUp)}/sign-in-link`, body: {}, status: 404 },
-    ],
-    sample: ({ house }) => ({
-      method: 'POST',
-      url: `/api/people/${String(house.personId(people.kam.email))}/sign-in-link`,
-      body: {},
-    }),
   },
   'GET /api/company': { ...nobody, calls: () => [get('/api/company')], ...once(get('/api/company')) },
   'POST /api/company': {
