@@ -143,6 +143,22 @@ export interface CatalogProduct {
   version: Generated<number>;
 }
 
+export interface PlatformBackup {
+  backup_id: Generated<number>;
+  bytes: bigint;
+  created_at: Generated<string>;
+  file: string;
+  made_at: string;
+  sha256: string;
+  verified_at: string | null;
+}
+
+export interface PlatformHold {
+  backup_of: string;
+  is_hold: Generated<boolean>;
+  since: Generated<string>;
+}
+
 export interface PlatformMigration {
   applied_at: Generated<string>;
   name: string;
@@ -376,6 +392,8 @@ export interface DB {
   'auth.user': AuthUser;
   'auth.verification': AuthVerification;
   'catalog.product': CatalogProduct;
+  'platform.backup': PlatformBackup;
+  'platform.hold': PlatformHold;
   'platform.migration': PlatformMigration;
   'portfolio.criterion': PortfolioCriterion;
   'portfolio.decision': PortfolioDecision;
