@@ -2,7 +2,7 @@
 
 -- Whether this transaction copies the whole store. Only the owner of the tables has policies that ask: the role of requests
 -- gains nothing by setting it.
-create function access.keeping() returns boolean language sql stable as
+create or replace function access.keeping() returns boolean language sql stable as
   $$ select coalesce(current_setting('kulcs.keeping', true) = 'on', false) $$;
 
 create schema if not exists platform;

@@ -29,6 +29,7 @@ import {
   type Colleague,
 } from '#slices/team/public.ts';
 import { abilityNames } from '#slices/team/contract.ts';
+import { guardHeldStore } from './hold-gate.ts';
 import { hostRoutes } from './host-routes.ts';
 import { answerWithPage, pageFolder as usualPageFolder, registerPages } from './pages.ts';
 
@@ -133,6 +134,7 @@ export async function buildHouse({
   };
 
   const app = await createServer(options);
+  await guardHeldStore(app, db, hasHostKey);
   const importer = createImporter({
     database: db,
     pool: store.pool,

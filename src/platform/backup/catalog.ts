@@ -117,10 +117,13 @@ export async function hiddenTable(client: ClientBase): Promise<string | null> {
   const { rows } = await client.query<{ name: string }>(`
     select format('%I.%I', n.nspname, c.relname) as name
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind = 'r' and c.relforcerowsecurity and ${ours} and row_security_active(c.oid)
-      and not exists (select from pg_policy p where p.polrelid = c.oid and p.polpermissive and p.polcmd in ('r', '*')
-        and (pg_get_expr(p.polqual, c.oid) like '%access.keeping()%' or pg_get_expr(p.polqual, c.oid) like '%sees_all()%')
-        and (p.polroles = '{0}' or exists (select from unnest(p.polroles) role where pg_has_role(role, 'usage'))))
+    cross join lateral (
+      select coalesce(bool_or(polpermissive and asks), false) as "isLetIn", coalesce(bool_or(not polpermissive and not asks), false) as "isNarrowed"
+      from pg_policy p, lateral (select pg_get_expr(p.polqual, c.oid) like '%access.keeping()%' as asks) one
+      where p.polrelid = c.oid and p.polcmd in ('r', '*')
+        and (p.polroles = '{0}' or exists (select from unnest(p.polroles) role where pg_has_role(role, 'usage')))
+    ) as policies
+    where c.relkind = 'r' and ${ours} and row_security_active(c.oid) and (not "isLetIn" or "isNarrowed")
     order by 1 limit 1`);
   return rows[0]?.name ?? null;
 }

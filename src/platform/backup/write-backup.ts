@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { constants, createGzip } from 'node:zlib';
 import type { Pool, PoolClient } from 'pg';
+import { admitKeeper } from '#platform/db/keeper.ts';
 import { wordsOf } from '#platform/db/problem.ts';
 import { auditOf, hiddenTable, rowsOf, sequencesOf, tablesOf, takeManners } from './catalog.ts';
 import { bytesOf, filesOf } from './data-files.ts';
@@ -55,6 +56,7 @@ export async function writeBackup(order: BackupOrder): Promise<BackupMade> {
   const client = await order.pool.connect();
   let broken: Error | undefined;
   try {
+    await admitKeeper(client);
     await client.query('begin isolation level repeatable read read only');
     await takeManners(client);
     const made = await writeDraft(client, draft, order);
