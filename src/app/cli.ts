@@ -65,7 +65,7 @@ async function withClient(
   work: (client: Client, configuration: Configuration) => Promise<void>,
   mayBeNew = false,
 ): Promise<void> {
-  const configuration = await readConfiguration(process.env);
+  const configuration = await readConfiguration(process.env, mayBeNew);
   const client = await connect(configuration, as, mayBeNew);
   try {
     await work(client, configuration);
@@ -289,7 +289,7 @@ backup
   .addOption(jsonOption)
   .action(async (file: string, options: { verify?: boolean; json?: boolean }) => {
     const { makeBackup } = await import('./commands/backup.ts');
-    await makeBackup(await readConfiguration(process.env), file, version, options);
+    await makeBackup(await readConfiguration(process.env, false), file, version, options);
   });
 backup
   .command('verify')
@@ -298,7 +298,7 @@ backup
   .addOption(jsonOption)
   .action(async (file: string, options: { json?: boolean }) => {
     const { tryBackup } = await import('./commands/backup.ts');
-    await tryBackup(await readConfiguration(process.env), file, options);
+    await tryBackup(await readConfiguration(process.env, false), file, options);
   });
 
 program
@@ -317,7 +317,7 @@ program
   .addOption(jsonOption)
   .action(async (options: { json?: boolean }) => {
     const { release } = await import('./commands/backup.ts');
-    await release(await readConfiguration(process.env), options);
+    await release(await readConfiguration(process.env, false), options);
   });
 
 // Whoever reads may have seen enough (`kulcs keys | head`): that is no error of ours.

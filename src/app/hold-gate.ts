@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Actor } from '#platform/access/actor.ts';
 import { asActor, type Database } from '#platform/access/transaction.ts';
 import { holdOf } from '#platform/backup/hold.ts';
 import { ProblemError } from '#platform/http/problem.ts';
-import { hostActor } from './wiring.ts';
 
 /**
  * Answers 503 `store-held` to everybody but the host while a restored store waits for its release. A store can only come
@@ -12,9 +12,10 @@ import { hostActor } from './wiring.ts';
 export async function guardHeldStore(
   app: FastifyInstance,
   database: Database,
+  keeper: Actor,
   hasHostKey: (request: FastifyRequest) => boolean,
 ): Promise<() => Promise<boolean>> {
-  const look = async (): Promise<boolean> => (await asActor(database, hostActor, holdOf)) !== null;
+  const look = async (): Promise<boolean> => (await asActor(database, keeper, holdOf)) !== null;
   let mayBeHeld = await look();
   const isHeld = async (): Promise<boolean> => {
     if (mayBeHeld) mayBeHeld = await look();

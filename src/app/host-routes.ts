@@ -2,12 +2,13 @@ import { sql } from 'kysely';
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { asActor, type Database } from '#platform/access/transaction.ts';
-import { backupAges } from '#platform/backup/register.ts';
 import { verifyChain, AuditVerdict } from '#platform/audit/verify.ts';
 import type { SignIn } from '#platform/auth/sign-in.ts';
 import type { Clock } from '#platform/clock/clock.ts';
 import type { Configuration } from '#platform/configuration/configuration.ts';
 import { switchedOffDurability } from '#platform/db/durability.ts';
+import { alarmsOf } from '#platform/health/alarms.ts';
+import { takeVitals } from '#platform/health/vitals.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { isCurrency } from '#kernel/money.ts';
@@ -38,26 +39,6 @@ const Finding = z.strictObject({ name: z.string(), ok: z.boolean(), value: z.str
 /** GET /api/doctor */
 export const Doctor = z.strictObject({ ok: z.boolean(), findings: z.array(Finding) });
 export type Doctor = z.infer<typeof Doctor>;
-
-const oldestVerifiedHours = 48;
-
-/** The age of the newest backup that was verified (reliability, BAK-3). A store that is only tried out needs none. */
-function backupFinding(
-  { madeAt, verifiedMadeAt }: Awaited<ReturnType<typeof backupAges>>,
-  now: number,
-  isProduction: boolean,
-): z.infer<typeof Finding> {
-  if (verifiedMadeAt === null) {
-    const value = madeAt === null ? 'none yet: kulcs backup FILE --verify' : 'none verified: kulcs backup verify FILE';
-    return { name: 'backup', ok: !isProduction && madeAt === null, value };
-  }
-  const hours = (now - Date.parse(verifiedMadeAt)) / 3_600_000;
-  return {
-    name: 'backup',
-    ok: hours <= oldestVerifiedHours,
-    value: `newest verified is ${hours.toFixed(1)} h old (at most ${String(oldestVerifiedHours)})`,
-  };
-}
 
 /** Doors for whoever keeps the installation: founding the company, health in depth, the audit chain. */
 export function hostRoutes({ database, pool, configuration, storeKind, signIn, clock }: HostDoors): Route[] {
@@ -96,6 +77,7 @@ export function hostRoutes({ database, pool, configuration, storeKind, signIn, c
       method: 'GET',
       url: '/api/audit/verification',
       ability: 'audit.verify',
+      isReport: true,
       reply: AuditVerdict,
       handle: ({ actor }) => asActor(database, actor, (tx) => verifyChain(tx, configuration.dataFolder)),
     }),
@@ -103,6 +85,7 @@ export function hostRoutes({ database, pool, configuration, storeKind, signIn, c
       method: 'GET',
       url: '/api/doctor',
       ability: 'health.read',
+      isReport: true,
       reply: Doctor,
       handle: async ({ actor }) => {
         const version = await pool.query<{ version: string; now: string; bytes: string }>(
@@ -130,7 +113,10 @@ export function hostRoutes({ database, pool, configuration, storeKind, signIn, c
             ok: off.length === 0,
             value: off.length === 0 ? 'on' : off.map((one) => `${one.setting} = ${one.value}`).join(', '),
           },
-          backupFinding(await asActor(database, actor, backupAges), clock.now(), configuration.isProduction),
+          ...alarmsOf(
+            await takeVitals(pool, database, actor, configuration.dataFolder, clock.now()),
+            configuration.isProduction,
+          ),
           { name: 'clock', ok: skew < 300, value: `${skew.toFixed(1)} s` },
           {
             name: 'audit chain',

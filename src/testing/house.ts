@@ -100,6 +100,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     secretFrom: 'environment',
     trustedProxies: options.trustedProxies ?? [],
     workbooks: { packedMegabytes: 50, unpackedMegabytes: 200 },
+    metricsKey: null,
     mode: 'test',
     isProduction: false,
   };

@@ -13,7 +13,7 @@ export interface BackupKey {
 const shortestBytes = 32;
 
 /** Where the key lies that is made at the first backup, if no other is named. */
-export const usualKeyFile = (dataFolder: string): string => join(dataFolder, 'backup.key');
+const usualKeyFile = (dataFolder: string): string => join(dataFolder, 'backup.key');
 
 const read = async (file: string): Promise<string> => (await readFile(file, 'utf8').catch(() => '')).trim();
 

@@ -10,7 +10,7 @@ import { unseal } from './sealed-file.ts';
 import type { OnProgress } from './write-backup.ts';
 
 /** Who is told what a backup holds, in its order. Everything is optional but the end. */
-export interface Receiver {
+interface Receiver {
   table(table: Contents['tables'][number], data: AsyncIterable<Buffer>): Promise<void>;
   file(path: string, data: AsyncIterable<Buffer>): Promise<void>;
 }

@@ -13,12 +13,13 @@ import { BackupProblem } from './problem.ts';
 
 const mark = Buffer.from('KULCSBACKUP\n');
 /** Raised when the form of the file changes; older forms stay readable. */
-export const formatVersion = 1;
+const formatVersion = 1;
 const pieceBytes = 1024 * 1024;
 const tagBytes = 16;
 const longestHead = 4096;
 const lastFlag = 0x8000_0000;
 
+/** What everybody can read of a backup, without its key. */
 const Head = z.object({
   format: z.number().int(),
   kulcs: z.string(),
@@ -27,8 +28,7 @@ const Head = z.object({
   salt: z.string(),
   check: z.string(),
 });
-/** What everybody can read of a backup, without its key. */
-export type Head = z.infer<typeof Head>;
+type Head = z.infer<typeof Head>;
 
 function nonceOf(piece: number): Buffer {
   const nonce = Buffer.alloc(12);

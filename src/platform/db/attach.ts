@@ -5,7 +5,7 @@ import { startEmbedded } from './embedded/start.ts';
 import { openPool, type Connection } from './pool.ts';
 
 /** A way to the database, beside or without a running server. */
-export interface Attached {
+interface Attached {
   readonly kind: 'embedded' | 'server';
   readonly pool: pg.Pool;
   /** Ends the connections; and the embedded database, if it was started for this. */
