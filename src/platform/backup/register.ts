@@ -3,8 +3,15 @@ import type { Tx } from '#platform/access/transaction.ts';
 import { record } from '#platform/audit/record.ts';
 import type { BackupMade } from './write-backup.ts';
 
-/** Puts a backup that was made on record. */
+async function hasRecord(tx: Tx): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from pg_tables where schemaname = 'platform' and tablename = 'backup') as found`.execute(tx);
+  return rows[0]?.found ?? false;
+}
+
+/** Puts a backup that was made on record; a store that is yet to be brought up to date has no record of them. */
 export async function recordBackup(tx: Tx, made: BackupMade): Promise<void> {
+  if (!(await hasRecord(tx))) return;
   await sql`insert into platform.backup (made_at, file, bytes, sha256)
     values (${made.createdAt}, ${made.file}, ${made.bytes}, ${made.sha256})`.execute(tx);
   await record(tx, 'backup.make', `backup:${made.sha256.slice(0, 12)}`, { bytes: made.bytes, rows: made.rows });
@@ -12,6 +19,7 @@ export async function recordBackup(tx: Tx, made: BackupMade): Promise<void> {
 
 /** Puts on record that a backup was restored for a trial and compared. @returns whether it is one of this store */
 export async function recordVerified(tx: Tx, sha256: string): Promise<boolean> {
+  if (!(await hasRecord(tx))) return false;
   const done = await sql`update platform.backup set verified_at = now() where sha256 = ${sha256}`.execute(tx);
   if (done.numAffectedRows !== 1n) return false;
   await record(tx, 'backup.verify', `backup:${sha256.slice(0, 12)}`);
