@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { readConfiguration, type Configuration } from '#platform/configuration/configuration.ts';
 import { ConfigurationProblem, StartProblem } from '#platform/configuration/problem.ts';
+import { BackupProblem } from '#platform/backup/problem.ts';
 import { StoreProblem } from '#platform/db/problem.ts';
 import { roles } from '#slices/team/contract.ts';
 import { Mapping } from '#slices/sales/contract.ts';
@@ -64,7 +65,7 @@ async function withClient(
   work: (client: Client, configuration: Configuration) => Promise<void>,
   mayBeNew = false,
 ): Promise<void> {
-  const configuration = await readConfiguration(process.env);
+  const configuration = await readConfiguration(process.env, mayBeNew);
   const client = await connect(configuration, as, mayBeNew);
   try {
     await work(client, configuration);
@@ -285,13 +286,53 @@ program
     withClient(options.as, (client) => verifyAudit(client, options)),
   );
 
+const backup = program.command('backup').description('write the whole store into one encrypted file, while it runs');
+backup
+  .command('make', { isDefault: true })
+  .description('write the backup')
+  .argument('<file>', 'the file to write; it must not be there yet')
+  .option('--verify', 'restore it for a trial as well, and compare')
+  .addOption(jsonOption)
+  .action(async (file: string, options: { verify?: boolean; json?: boolean }) => {
+    const { makeBackup } = await import('./commands/backup.ts');
+    await makeBackup(await readConfiguration(process.env, false), file, version, options);
+  });
+backup
+  .command('verify')
+  .description('restore a backup into a database that is thrown away, and compare')
+  .argument('<file>', 'the backup')
+  .addOption(jsonOption)
+  .action(async (file: string, options: { json?: boolean }) => {
+    const { tryBackup } = await import('./commands/backup.ts');
+    await tryBackup(await readConfiguration(process.env, false), file, options);
+  });
+
+program
+  .command('restore')
+  .description('restore a backup into the empty store of KULCS_DATA or KULCS_DATABASE_URL')
+  .argument('<file>', 'the backup')
+  .addOption(jsonOption)
+  .action(async (file: string, options: { json?: boolean }) => {
+    const { restore } = await import('./commands/backup.ts');
+    await restore(await readConfiguration(process.env), file, options);
+  });
+
+program
+  .command('release')
+  .description('let a restored store work: sign-ins, keys of the API, outgoing mail')
+  .addOption(jsonOption)
+  .action(async (options: { json?: boolean }) => {
+    const { release } = await import('./commands/backup.ts');
+    await release(await readConfiguration(process.env, false), options);
+  });
+
 // Whoever reads may have seen enough (`kulcs keys | head`): that is no error of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit(0);
 });
 
-const expected = [RefusedError, StartProblem, ConfigurationProblem, StoreProblem];
+const expected = [RefusedError, StartProblem, ConfigurationProblem, StoreProblem, BackupProblem];
 
 try {
   await program.parseAsync();

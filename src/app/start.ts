@@ -3,6 +3,7 @@ import path from 'node:path';
 import { buildDemo } from '../../demo/build.ts';
 import { demoCompany } from '../../demo/company.ts';
 import { demoSignIns } from '../../demo/facts.ts';
+import { reportLimits } from '#platform/access/request-context.ts';
 import { asActor } from '#platform/access/transaction.ts';
 import { writeRoot } from '#platform/audit/verify.ts';
 import { systemClock } from '#platform/clock/clock.ts';
@@ -16,6 +17,9 @@ import { dayAt, parseDay } from '#kernel/day.ts';
 import { clientOf, RefusedError, serverFile } from './client.ts';
 import { buildPage, isPageCurrent } from './page-build.ts';
 import { buildHouse, hostActor, localUrlOf, type House } from './wiring.ts';
+
+/** Twice the connections of the pool: while one half waits for the database the other is read and written. */
+const requestsAtOnce = 20;
 
 const dayInMilliseconds = 86_400_000;
 
@@ -48,7 +52,12 @@ export async function start({
   });
   let house: House | undefined;
   try {
-    house = await buildHouse({ configuration, store, logLevel: configuration.isProduction ? 'info' : 'warn' });
+    house = await buildHouse({
+      configuration,
+      store,
+      logLevel: configuration.isProduction ? 'info' : 'warn',
+      atOnce: requestsAtOnce,
+    });
     const built = house;
     const company = await asActor(built.database, hostActor, companyOf);
     const hasDemo = company?.isDemo ?? withDemo;
@@ -66,7 +75,9 @@ export async function start({
       { mode: 0o600 },
     );
     const keepRoot = () =>
-      asActor(built.database, hostActor, (tx) => writeRoot(tx, configuration.dataFolder, systemClock.now()));
+      asActor(built.database, hostActor, (tx) => writeRoot(tx, configuration.dataFolder, systemClock.now()), {
+        limits: reportLimits,
+      });
     await keepRoot();
     const daily = setInterval(
       () => void keepRoot().catch((error: unknown) => built.app.log.error({ err: error }, 'audit root')),

@@ -28,6 +28,7 @@ async function house(change: Partial<Configuration>): Promise<House> {
     workbooks: { packedMegabytes: 50, unpackedMegabytes: 200 },
     mailServer: null,
     identityProvider: null,
+    metricsKey: null,
     mode: '',
     isProduction: false,
     ...change,

@@ -13,6 +13,8 @@ import { openPool } from '#platform/db/pool.ts';
 import type { DB as Schema } from '#platform/db/schema.ts';
 import type { Store } from '#platform/db/store.ts';
 import { registerOpenRoutes, type OpenRoute } from '#platform/http/open-routes.ts';
+import { registerMetrics } from '#platform/health/metrics.ts';
+import { takeVitals } from '#platform/health/vitals.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import type { Route } from '#platform/http/route.ts';
 import { createServer, registerRoutes, type ServerOptions } from '#platform/http/server.ts';
@@ -38,6 +40,7 @@ import {
   type Colleague,
 } from '#slices/team/public.ts';
 import { abilityNames } from '#slices/team/contract.ts';
+import { guardHeldStore } from './hold-gate.ts';
 import { hostRoutes } from './host-routes.ts';
 import { answerWithPage, pageFolder as usualPageFolder, registerPages } from './pages.ts';
 
@@ -62,6 +65,8 @@ interface HouseOptions {
   readonly clock?: Clock;
   readonly logLevel?: string;
   readonly checksReplies?: boolean;
+  /** How many requests are worked on at once; without it as many as come. */
+  readonly atOnce?: number;
   /** Where the built page lies, if not in its usual folder. */
   readonly pageFolder?: string;
 }
@@ -83,6 +88,7 @@ export async function buildHouse({
   clock = systemClock,
   logLevel = 'warn',
   checksReplies = false,
+  atOnce,
   pageFolder = usualPageFolder,
 }: HouseOptions): Promise<House> {
   const db = database<Schema>(store.pool);
@@ -129,6 +135,7 @@ export async function buildHouse({
     trustedProxies: configuration.trustedProxies,
     logLevel,
     checksReplies,
+    ...(atOnce === undefined ? {} : { atOnce }),
     hasHostKey,
     answerElse: answerWithPage,
     async authenticate(request) {
@@ -159,6 +166,13 @@ export async function buildHouse({
   };
 
   const app = await createServer(options);
+  await guardHeldStore(app, db, hostActor, hasHostKey);
+  registerMetrics(app, {
+    pool: store.pool,
+    hasHostKey,
+    metricsKey: configuration.metricsKey,
+    vitals: () => takeVitals(store.pool, db, hostActor, configuration.dataFolder, clock.now()),
+  });
   const importer = createImporter({
     database: db,
     pool: store.pool,

@@ -106,6 +106,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     workbooks: { packedMegabytes: 50, unpackedMegabytes: 200 },
     mailServer: options.mailServer ?? null,
     identityProvider: options.identityProvider ?? null,
+    metricsKey: null,
     mode: 'test',
     isProduction: false,
   };

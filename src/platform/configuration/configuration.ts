@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { isLoopback } from './loopback.ts';
@@ -27,6 +28,8 @@ export interface Configuration {
   readonly mailServer: MailServer | null;
   /** Null: people sign in here only. */
   readonly identityProvider: IdentityProvider | null;
+  /** Opens `/metrics` to programs of other machines; null: only this machine's may ask. */
+  readonly metricsKey: string | null;
   /** NODE_ENV as it was given; empty when it was not. */
   readonly mode: string;
   /** NODE_ENV=production, or others can reach the address listened on. */
@@ -101,8 +104,9 @@ function readProxies(text: string | null, faults: ConfigurationFault[]): readonl
 /**
  * Reads the KULCS_* settings and NODE_ENV. Without KULCS_SECRET the secret is that of the data folder, made at first.
  * Refuses with ConfigurationProblem, which names all faulty values at once.
+ * @param mayBeNew whether a data folder that is not there is made: a command in a wrong folder must leave nothing behind
  */
-export async function readConfiguration(environment: Environment): Promise<Configuration> {
+export async function readConfiguration(environment: Environment, mayBeNew = true): Promise<Configuration> {
   const faults: ConfigurationFault[] = [];
   const dataFolder = resolve(given(environment, 'KULCS_DATA') ?? '.kulcs');
   const host = readHost(given(environment, 'KULCS_HOST'), faults);
@@ -119,18 +123,20 @@ export async function readConfiguration(environment: Environment): Promise<Confi
   if (faults.length > 0) throw new ConfigurationProblem(faults);
   const mode = environment['NODE_ENV'] ?? '';
   const secret = given(environment, 'KULCS_SECRET');
+  const isFolderWanted = mayBeNew || databaseUrl !== null || existsSync(dataFolder);
   return {
     dataFolder,
     databaseUrl,
     host,
     port,
     publicUrl,
-    secret: secret ?? (await readOrCreateSecret(dataFolder)),
+    secret: secret ?? (isFolderWanted ? await readOrCreateSecret(dataFolder) : ''),
     secretFrom: secret === null ? 'file' : 'environment',
     trustedProxies,
     workbooks,
     mailServer,
     identityProvider,
+    metricsKey: given(environment, 'KULCS_METRICS_KEY'),
     mode,
     isProduction: mode === 'production' || !isLoopback(host),
   };

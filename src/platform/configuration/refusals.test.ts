@@ -17,6 +17,7 @@ const sound: Configuration = {
   identityProvider: null,
   trustedProxies: ['10.0.0.5'],
   workbooks: { packedMegabytes: 50, unpackedMegabytes: 200 },
+  metricsKey: null,
   mode: 'production',
   isProduction: true,
 };

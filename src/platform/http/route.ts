@@ -34,6 +34,8 @@ export interface Route {
   readonly isVersioned: boolean;
   /** Whether it is dangerous: then whoever asks has proven who she is within the last ten minutes (SES-8). */
   readonly stepUp: boolean;
+  /** Whether it reads so much that it has the time of a report. */
+  readonly isReport: boolean;
   readonly handle: (call: Call<unknown, unknown, unknown>) => Promise<unknown>;
 }
 
@@ -55,6 +57,8 @@ interface Definition<
   isVersioned?: boolean;
   /** A dangerous act (rights, keys and tokens, exports of all): without a fresh proof it answers 401 `step-up`, and the page asks. */
   stepUp?: boolean;
+  /** Gives it the time of a report (LOD-2): for recounts and verifications. */
+  isReport?: boolean;
   handle: (
     call: Call<Parsed<Params>, Parsed<Query>, Parsed<Body>>,
   ) => Promise<Reply extends z.ZodType ? z.input<Reply> : unknown>;
@@ -81,6 +85,7 @@ export function route<
     status: definition.status ?? 200,
     isVersioned: definition.isVersioned ?? false,
     stepUp: definition.stepUp ?? false,
+    isReport: definition.isReport ?? false,
     // The registrar parses each part with the very shapes named here before it calls, so the call has these types.
     handle: definition.handle as Route['handle'],
   };
