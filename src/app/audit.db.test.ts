@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Ask, Client } from '#testing/actor.ts';
 import { expectStatus, openTestHouse, people, testHouse } from '#testing/house.ts';
+import { dossierRecords } from '#testing/matrix/dossier-records.ts';
 import { doorOf } from '#testing/matrix/walk.ts';
 import { fillWorld, type World } from '#testing/matrix/world.ts';
 
@@ -60,6 +61,7 @@ const tiers = ['nominated', 'key', 'retired', 'nominated'];
 const at = <Value>(list: readonly Value[], n: number): Value | null => list[n] ?? null;
 
 const rows: readonly Row[] = [
+  ...dossierRecords(() => world, id),
   {
     door: 'PUT /api/account-codes/:code/owner',
     ask: (n) => ({ method: 'PUT', url: '/api/account-codes/ZqMineCode/owner', body: { owner: owners[n] } }),

@@ -18,6 +18,7 @@ import { createServer, registerRoutes, type ServerOptions } from '#platform/http
 import { languageOf } from '#platform/i18n/language.ts';
 import { accountsRoutes } from '#slices/accounts/public.ts';
 import { catalogRoutes } from '#slices/catalog/public.ts';
+import { dossierRoutes } from '#slices/dossier/public.ts';
 import { portfolioRoutes } from '#slices/portfolio/public.ts';
 import { createImporter, kindFollower, salesRoutes } from '#slices/sales/public.ts';
 import {
@@ -149,6 +150,7 @@ export async function buildHouse({
     ...signInRoutes({ database: db, signIn, sessionOf: (request) => sessions.get(request) ?? null }),
     ...catalogRoutes(db, kindFollower),
     ...accountsRoutes(db),
+    ...dossierRoutes({ database: db, clock }),
     ...salesRoutes(db, importer),
     ...portfolioRoutes(db, clock),
     ...hostRoutes({ database: db, pool: store.pool, configuration, storeKind: store.kind, signIn, clock }),

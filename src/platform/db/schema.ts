@@ -20,6 +20,22 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export interface AccessClassGrant {
+  account_id: number;
+  asked_at: Generated<string>;
+  asked_by: number | null;
+  class: string;
+  decided_at: string | null;
+  decided_by: number | null;
+  decision_reason: string | null;
+  grant_id: Generated<number>;
+  person_id: number;
+  reason: string;
+  state: Generated<string>;
+  until_day: string;
+  version: Generated<number>;
+}
+
 export interface AccessGranted {
   account_id: number | null;
   person_id: number | null;
@@ -141,6 +157,44 @@ export interface CatalogProduct {
   name: string | null;
   product_id: Generated<number>;
   version: Generated<number>;
+}
+
+export interface DossierFact {
+  account_id: number;
+  ask_again_on: string | null;
+  author_id: number | null;
+  class: string;
+  fact_id: Generated<number>;
+  figure: string | null;
+  known_on: string;
+  removed_at: string | null;
+  source: string;
+  topic: string;
+  value: string;
+  version: Generated<number>;
+  written_at: Generated<string>;
+  year: number | null;
+}
+
+export interface DossierFormerFact {
+  account_id: number;
+  author_id: number | null;
+  class: string;
+  fact_id: number;
+  known_on: string;
+  replaced_at: Generated<string>;
+  replaced_by: number | null;
+  source: string;
+  value: string;
+  version: number;
+  written_at: string;
+}
+
+export interface DossierSealedTopic {
+  account_id: number;
+  class: string;
+  facts: number;
+  topic: string;
 }
 
 export interface PlatformMigration {
@@ -362,6 +416,7 @@ export interface TeamPerson {
 }
 
 export interface DB {
+  'access.class_grant': AccessClassGrant;
   'access.granted': AccessGranted;
   'access.holding': AccessHolding;
   'access.sight': AccessSight;
@@ -376,6 +431,9 @@ export interface DB {
   'auth.user': AuthUser;
   'auth.verification': AuthVerification;
   'catalog.product': CatalogProduct;
+  'dossier.fact': DossierFact;
+  'dossier.former_fact': DossierFormerFact;
+  'dossier.sealed_topic': DossierSealedTopic;
   'platform.migration': PlatformMigration;
   'portfolio.criterion': PortfolioCriterion;
   'portfolio.decision': PortfolioDecision;

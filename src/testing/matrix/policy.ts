@@ -14,6 +14,7 @@ import {
 } from './calls.ts';
 import { business, company, keepers, once, sellers, signedIn, type DoorPolicy } from './door-policy.ts';
 import { judgementDoors } from './judgement-doors.ts';
+import { dossierDoors } from './dossier-doors.ts';
 import { sight } from './sight.ts';
 import { accountNames, commonProduct, fileOf, markerOf, thingNames, things, type ThingName } from './world.ts';
 
@@ -240,6 +241,8 @@ export const policy: Readonly<Record<string, DoorPolicy>> = {
       body: { name: 'ZqSharedGroup', accounts: [codeOf('mine')] },
     }),
   },
+
+  ...dossierDoors,
 
   'POST /api/sales/imports': { ...importing, calls: () => [{ ...upload, status: 201 }], ...once(upload) },
   'POST /api/sales/imports/:id/joins': {
