@@ -40,7 +40,7 @@ export const slices = [
     name: 'sales',
     tier: 4,
     decides: 'the ledger of what was invoiced, and its roll-ups',
-    uses: ['team', 'catalog', 'accounts'],
+    uses: ['team', 'catalog', 'accounts', 'dossier'],
     catalogue: ['A1'],
   },
   {

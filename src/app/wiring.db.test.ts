@@ -26,6 +26,7 @@ async function house(change: Partial<Configuration>): Promise<House> {
     secretFrom: 'environment',
     trustedProxies: [],
     workbooks: { packedMegabytes: 50, unpackedMegabytes: 200 },
+    largestAttachment: 20 * 1024 * 1024,
     mode: '',
     isProduction: false,
     ...change,

@@ -100,6 +100,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     secretFrom: 'environment',
     trustedProxies: options.trustedProxies ?? [],
     workbooks: { packedMegabytes: 50, unpackedMegabytes: 200 },
+    largestAttachment: 1024 * 1024,
     mode: 'test',
     isProduction: false,
   };

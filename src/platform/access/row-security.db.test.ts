@@ -141,6 +141,24 @@ const tables: Readonly<Record<string, Row>> = {
     written: 'value',
     allowed: { select: seers, insert: seers, update: [], delete: [] },
   },
+  'dossier.note': {
+    where: mine,
+    copy: { note_id: 1_000_000 },
+    written: 'text',
+    allowed: { select: seers, insert: writers, update: seers, delete: [] },
+  },
+  'dossier.mention': {
+    where: mine,
+    copy: { person_id: 1 },
+    written: 'note_id',
+    allowed: { select: seers, insert: seers, update: seers, delete: seers },
+  },
+  'dossier.attachment': {
+    where: mine,
+    copy: { attachment_id: 1_000_000 },
+    written: 'name',
+    allowed: { select: seers, insert: writers, update: seers, delete: [] },
+  },
   'dossier.sealed_topic': {
     where: () => `${mine()} and class = 'confidential'`,
     copy: { topic: 'copy' },
@@ -189,6 +207,11 @@ beforeAll(async () => {
   // The same document with another amount, so that there is a former line.
   const changed = `${markerOf('mine', 'document') ?? ''}-1,2025-02-10,${markerOf('mine', 'code') ?? ''},1,7`;
   await house.loadLines(`document,date,account,quantity,unitPrice\n${changed}\n`);
+  await house.superuser.query('insert into dossier.mention values ($1, $2, $3)', [
+    world.accountId('mine'),
+    world.noteId('mine'),
+    house.personId(people.kam.email),
+  ]);
   // The same fact with another source, so that there is a former one.
   const fact = `/api/facts/${String(world.factId('mine'))}`;
   await house.host.send({ method: 'PATCH', url: fact, body: { source: 'más' }, headers: { 'if-match': '"1"' } });

@@ -21,6 +21,8 @@ export interface Configuration {
   readonly trustedProxies: readonly string[];
   /** Largest workbooks that are read, in megabytes. */
   readonly workbooks: { readonly packedMegabytes: number; readonly unpackedMegabytes: number };
+  /** How many bytes a file may have that is put to a record. */
+  readonly largestAttachment: number;
   /** NODE_ENV as it was given; empty when it was not. */
   readonly mode: string;
   /** NODE_ENV=production, or others can reach the address listened on. */
@@ -114,6 +116,7 @@ export async function readConfiguration(environment: Environment): Promise<Confi
     packedMegabytes: readMegabytes(environment, 'KULCS_XLSX_PACKED_MB', 50, faults),
     unpackedMegabytes: readMegabytes(environment, 'KULCS_XLSX_UNPACKED_MB', 200, faults),
   };
+  const largestAttachment = readMegabytes(environment, 'KULCS_ATTACHMENT_MB', 20, faults) * 1024 * 1024;
   if (faults.length > 0) throw new ConfigurationProblem(faults);
   const mode = environment['NODE_ENV'] ?? '';
   const secret = given(environment, 'KULCS_SECRET');
@@ -127,6 +130,7 @@ export async function readConfiguration(environment: Environment): Promise<Confi
     secretFrom: secret === null ? 'file' : 'environment',
     trustedProxies,
     workbooks,
+    largestAttachment,
     mode,
     isProduction: mode === 'production' || !isLoopback(host),
   };

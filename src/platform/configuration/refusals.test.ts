@@ -15,6 +15,7 @@ const sound: Configuration = {
   secretFrom: 'environment',
   trustedProxies: ['10.0.0.5'],
   workbooks: { packedMegabytes: 50, unpackedMegabytes: 200 },
+  largestAttachment: 20 * 1024 * 1024,
   mode: 'production',
   isProduction: true,
 };

@@ -131,3 +131,64 @@ export type GrantRequest = z.infer<typeof GrantRequest>;
 /** PUT /api/grants/:id/decision, with the version that was seen. Declining asks for a reason. */
 export const GrantDecision = z.strictObject({ given: z.boolean(), reason: z.string().trim().max(300).default('') });
 export type GrantDecision = z.infer<typeof GrantDecision>;
+
+/** GET /api/accounts/:id/timeline?kind=&limit=&cursor= : what happened with the account, newest first, keyset. */
+export const TimelineQuery = z.strictObject({
+  kind: z.string().max(40).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(400).optional(),
+});
+/** Something that happened. The sentence is `event.<what>` with `facts`, in a messages file of the slice that tells it. */
+export const TimelineEvent = z.strictObject({
+  id: z.string(),
+  /** Which source tells it. */
+  kind: z.string(),
+  what: z.string(),
+  at: z.string(),
+  facts: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** What somebody wrote, in her own words. */
+  text: z.string().nullable(),
+  by: Author.nullable(),
+});
+export type TimelineEvent = z.infer<typeof TimelineEvent>;
+/** `kinds`: all that the stream can be filtered by, for this person. */
+export const TimelineReply = z.strictObject({
+  events: z.array(TimelineEvent),
+  kinds: z.array(z.string()),
+  nextCursor: z.string().nullable(),
+});
+export type TimelineReply = z.infer<typeof TimelineReply>;
+
+export const Note = z.strictObject({
+  id: z.number().int(),
+  version: z.number().int(),
+  text: z.string(),
+  mentions: z.array(Author),
+  author: Author.nullable(),
+  writtenAt: z.string(),
+});
+export type Note = z.infer<typeof Note>;
+/** POST /api/accounts/:id/notes; `mentions`: numbers of colleagues who see the account. 422 `mention-unseen` */
+export const NewNote = z.strictObject({
+  text: z.string().trim().min(1).max(4000),
+  mentions: z.array(z.number().int().positive()).max(20).default([]),
+});
+export type NewNote = z.infer<typeof NewNote>;
+/** GET /api/accounts/:id/colleagues: who sees the account, for naming them in a note. */
+export const ColleaguesReply = z.strictObject({ colleagues: z.array(Author) });
+export type ColleaguesReply = z.infer<typeof ColleaguesReply>;
+
+export const Attachment = z.strictObject({
+  id: z.number().int(),
+  version: z.number().int(),
+  name: z.string(),
+  bytes: z.number().int(),
+  author: Author.nullable(),
+  addedAt: z.string(),
+});
+export type Attachment = z.infer<typeof Attachment>;
+/** GET /api/accounts/:id/attachments, newest first. `largest`: how many bytes a file may have. */
+export const AttachmentsReply = z.strictObject({ attachments: z.array(Attachment), largest: z.number().int() });
+export type AttachmentsReply = z.infer<typeof AttachmentsReply>;
+/** POST /api/accounts/:id/attachments?name= with the file as the body. 413 `body-too-large` */
+export const AttachmentQuery = z.strictObject({ name: z.string().min(1).max(500) });

@@ -43,13 +43,18 @@ export function aboutEach(
 }
 
 /** The same request about the fact of each account, and about one that does not exist. */
-export function aboutEachFact(
-  { who, world }: Place,
+export const aboutEachFact = (place: Place, of: (id: number, thing: ThingName | null) => Ask, ofSeen = 200): Call[] =>
+  aboutEachOf(place, place.world.factId, of, ofSeen);
+
+/** The same request about something that each account has, and about one that does not exist. */
+export function aboutEachOf(
+  { who }: Pick<Place, 'who'>,
+  idOf: (thing: ThingName) => number,
   of: (id: number, thing: ThingName | null) => Ask,
   ofSeen = 200,
 ): Call[] {
   const real = accountNames.map((thing) => ({
-    ...of(world.factId(thing), thing),
+    ...of(idOf(thing), thing),
     status: sight[who].includes(thing) ? ofSeen : 404,
   }));
   return [...real, { ...of(madeUp, null), status: 404 }];

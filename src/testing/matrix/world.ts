@@ -1,6 +1,6 @@
 import { AccountsReply } from '#slices/accounts/contract.ts';
 import { Scenario } from '#slices/portfolio/scenario-contract.ts';
-import { Fact, Grant } from '#slices/dossier/contract.ts';
+import { Attachment, Fact, Grant, Note } from '#slices/dossier/contract.ts';
 import { ImportsReply } from '#slices/sales/contract.ts';
 import { expectStatus, people, type PersonName, type TestHouse } from '../house.ts';
 
@@ -25,6 +25,8 @@ export const facets = [
   'fact',
   'confidential',
   'personal',
+  'note',
+  'file',
 ] as const;
 export type Facet = (typeof facets)[number];
 
@@ -185,6 +187,9 @@ export interface World {
   readonly factId: (thing: ThingName) => number;
   /** What the key account manager has asked for, of the first account. */
   readonly grantId: number;
+  /** What the owner wrote, or the host where nobody owns it. */
+  readonly noteId: (thing: ThingName) => number;
+  readonly fileId: (thing: ThingName) => number;
 }
 
 /**
@@ -226,15 +231,27 @@ export async function fillWorld(house: TestHouse, part: readonly ThingName[] = t
     scenarios.set(thing, await judgeAndNominate(house, thing, world.accountId(thing)));
   }
   const facts = new Map<ThingName, number>();
+  const notes = new Map<ThingName, number>();
+  const files = new Map<ThingName, number>();
   for (const thing of accountNames.filter((name) => part.includes(name))) {
     const [internal] = await tellFacts(house, world.accountId(thing), thing);
     facts.set(thing, internal?.id ?? 0);
+    const { note, file } = await tellMore(house, world.accountId(thing), thing);
+    notes.set(thing, note.id);
+    files.set(thing, file.id);
   }
   const asked = await house
     .as(people.kam.email)
     .post(`/api/accounts/${String(world.accountId('mine'))}/grants`, { reason: 'próba', until: '2026-06-01' });
   const idIn = (ids: ReadonlyMap<ThingName, number>) => (thing: ThingName) => ids.get(thing) ?? 0;
-  return { ...world, scenarioId: idIn(scenarios), factId: idIn(facts), grantId: Grant.parse(asked.json).id };
+  return {
+    ...world,
+    scenarioId: idIn(scenarios),
+    factId: idIn(facts),
+    grantId: Grant.parse(asked.json).id,
+    noteId: idIn(notes),
+    fileId: idIn(files),
+  };
 }
 
 /** What stands on the score card, in a projection and in a decision of the account. @returns the number of the projection */
@@ -275,6 +292,26 @@ async function tellFacts(house: TestHouse, accountId: number, thing: ThingName):
     told.push(Fact.parse(expectStatus(await author.post(url, body), 201).json));
   }
   return told;
+}
+
+/** A note and a file. */
+async function tellMore(
+  house: TestHouse,
+  accountId: number,
+  thing: ThingName,
+): Promise<{ note: Note; file: Attachment }> {
+  const url = `/api/accounts/${String(accountId)}`;
+  const note = await house.host.post(`${url}/notes`, { text: word(thing, 'note'), mentions: [] });
+  const file = await house.host.send({
+    method: 'POST',
+    url: `${url}/attachments?name=${word(thing, 'file')}.txt`,
+    body: word(thing, 'file'),
+    headers: { 'content-type': 'application/octet-stream' },
+  });
+  return {
+    note: Note.parse(expectStatus(note, 201).json),
+    file: Attachment.parse(expectStatus(file, 201).json),
+  };
 }
 
 async function readWorld(house: TestHouse): Promise<Pick<World, 'accountId' | 'batchId'>> {
