@@ -159,6 +159,19 @@ export interface CatalogProduct {
   version: Generated<number>;
 }
 
+export interface DossierAttachment {
+  account_id: number;
+  added_at: string;
+  attachment_id: Generated<number>;
+  author_id: number | null;
+  bytes: number;
+  content: Buffer;
+  name: string;
+  removed_at: string | null;
+  sha256: Buffer;
+  version: Generated<number>;
+}
+
 export interface DossierFact {
   account_id: number;
   ask_again_on: string | null;
@@ -187,6 +200,22 @@ export interface DossierFormerFact {
   source: string;
   value: string;
   version: number;
+  written_at: string;
+}
+
+export interface DossierMention {
+  account_id: number;
+  note_id: number;
+  person_id: number;
+}
+
+export interface DossierNote {
+  account_id: number;
+  author_id: number | null;
+  note_id: Generated<number>;
+  removed_at: string | null;
+  text: string;
+  version: Generated<number>;
   written_at: string;
 }
 
@@ -431,8 +460,11 @@ export interface DB {
   'auth.user': AuthUser;
   'auth.verification': AuthVerification;
   'catalog.product': CatalogProduct;
+  'dossier.attachment': DossierAttachment;
   'dossier.fact': DossierFact;
   'dossier.former_fact': DossierFormerFact;
+  'dossier.mention': DossierMention;
+  'dossier.note': DossierNote;
   'dossier.sealed_topic': DossierSealedTopic;
   'platform.migration': PlatformMigration;
   'portfolio.criterion': PortfolioCriterion;

@@ -2,7 +2,7 @@ import { lazyRouteComponent } from '@tanstack/react-router';
 import type { DossierTab } from '#app/web/account/dossier-tab.ts';
 import { OverviewTab } from '#app/web/account/overview-tab.tsx';
 
-type Tab = DossierTab<'dossier.overview' | 'dossier.facts'>;
+type Tab = DossierTab<'dossier.overview' | 'dossier.timeline' | 'dossier.facts' | 'dossier.files'>;
 
 /** What /accounts/7 shows. */
 export const firstTab: Tab = {
@@ -16,9 +16,21 @@ export const firstTab: Tab = {
 export const dossierTabs: readonly Tab[] = [
   firstTab,
   {
+    id: 'timeline',
+    label: 'dossier.timeline',
+    ability: 'dossier.read',
+    component: lazyRouteComponent(() => import('#slices/dossier/web/timeline-tab.tsx'), 'TimelineTab'),
+  },
+  {
     id: 'facts',
     label: 'dossier.facts',
     ability: 'dossier.read',
     component: lazyRouteComponent(() => import('#slices/dossier/web/facts-tab.tsx'), 'FactsTab'),
+  },
+  {
+    id: 'files',
+    label: 'dossier.files',
+    ability: 'dossier.read',
+    component: lazyRouteComponent(() => import('#slices/dossier/web/files-tab.tsx'), 'FilesTab'),
   },
 ];
