@@ -30,7 +30,7 @@ import { timelineOf, type TimelineSource } from './timeline.ts';
 const byId = z.strictObject({ id: z.coerce.number().int().min(1).max(2_147_483_647) });
 const nothing = z.strictObject({});
 
-export interface TimelineTools extends DossierTools {
+interface TimelineTools extends DossierTools {
   /** What happened with an account, as each slice tells it. */
   readonly sources: readonly TimelineSource[];
   /** How many bytes an attachment may have. */

@@ -128,4 +128,57 @@ export const dossierRecords = (worldOf: () => World, id: (email: string) => numb
     }),
     isOfPersons: true,
   },
+  {
+    door: 'POST /api/accounts/:id/notes',
+    ask: () => ({
+      method: 'POST',
+      url: `/api/accounts/${String(worldOf().accountId('mine'))}/notes`,
+      body: { text: 'Hívjuk fel', mentions: [id(people.kam.email)] },
+    }),
+    action: 'note.add',
+    subject: /^account:Zq/,
+    detail: () => ({ note: expect.any(Number) as number, mentions: [id(people.kam.email)] }),
+  },
+  {
+    door: 'POST /api/accounts/:id/attachments',
+    ask: (n) => ({
+      method: 'POST',
+      url: `/api/accounts/${String(worldOf().accountId('mine'))}/attachments?name=..%2Fterv${String(n)}.txt`,
+      headers: { 'content-type': 'application/octet-stream' },
+      body: 'abc',
+    }),
+    action: 'file.add',
+    subject: /^account:Zq/,
+    detail: (n) => ({
+      file: expect.any(Number) as number,
+      name: `terv${String(n)}.txt`,
+      // SHA-256 of "abc", FIPS 180-2, B.1.
+      sha256: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+    }),
+  },
+  {
+    door: 'GET /api/attachments/:id/content',
+    ask: () => ({ method: 'GET', url: `/api/attachments/${String(worldOf().fileId('mine'))}/content` }),
+    action: 'file.fetch',
+    subject: /^account:Zq/,
+    detail: () => ({ file: worldOf().fileId('mine') }),
+  },
+  {
+    door: 'DELETE /api/attachments/:id',
+    ask: (n) => seen({ method: 'DELETE', url: `/api/attachments/${String(worldOf().fileId(removed[n] ?? 'mine'))}` }),
+    action: 'file.remove',
+    subject: /^account:Zq/,
+    detail: (n) => ({ file: worldOf().fileId(removed[n] ?? 'mine') }),
+  },
+  {
+    door: 'POST /api/attachments/:id/restore',
+    ask: (n) => ({
+      method: 'POST',
+      url: `/api/attachments/${String(worldOf().fileId(removed[n] ?? 'mine'))}/restore`,
+      body: {},
+    }),
+    action: 'file.restore',
+    subject: /^account:Zq/,
+    detail: (n) => ({ file: worldOf().fileId(removed[n] ?? 'mine') }),
+  },
 ];
