@@ -5,20 +5,35 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Day } from '#kernel/day.ts';
-import { AccountChange, Assignment, Grouping } from '#slices/accounts/contract.ts';
+import { AccountChange, Assignment, Grouping, type Account } from '#slices/accounts/contract.ts';
 import { KindChange } from '#slices/catalog/contract.ts';
+import { NewFact, NewNote } from '#slices/dossier/contract.ts';
 import { MappingChoice, Run, UploadQuery, type Import, type ImportResult } from '#slices/sales/contract.ts';
 import { NewPerson, type Person } from '#slices/team/contract.ts';
 
 import { buildDemo, type DemoProgress, type DemoTools } from './build.ts';
 import { demoFacts } from './facts.ts';
 
+const today = '2026-11-24' as Day; // written as a day is
 let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kulcs-demo-test-'));
 });
 afterAll(async () => {
   await rm(folder, { recursive: true });
+});
+
+const accountOf = (code: string): Account => ({
+  id: Number(code.slice(1)),
+  code,
+  name: code,
+  version: 1,
+  country: null,
+  town: null,
+  kind: null,
+  group: null,
+  owner: null,
+  createdOn: today,
 });
 
 /** Our HTTP API as far as the demo uses it: takes what the contracts take, knows what it was told before. */
@@ -29,6 +44,8 @@ class FakeServer {
   readonly owners = new Map<string, string>();
   readonly groups = new Map<string, readonly string[]>();
   readonly kinds = new Map<string, string>();
+  readonly facts: NewFact[] = [];
+  readonly notes: string[] = [];
   charges: readonly string[] = [];
   uploaded = '';
   private state: Import['state'] = 'uploaded';
@@ -51,9 +68,18 @@ class FakeServer {
     else if (path.endsWith('/profile')) MappingChoice.parse(body);
     else if (path.endsWith('/run')) this.run(Run.parse(body));
     else if (path === '/api/sales/imports/7') return Promise.resolve(this.poll());
+    else if (path.startsWith('/api/accounts')) return Promise.resolve(this.dossier(method, path, body));
     else return Promise.reject(new Error(`no such route: ${method} ${path}`));
     return Promise.resolve({});
   };
+
+  private dossier(method: string, path: string, body: unknown): unknown {
+    const search = new URLSearchParams(path.split('?')[1]).get('search');
+    if (search !== null) return { accounts: [accountOf(search)], nextCursor: null };
+    if (path.endsWith('/notes')) this.notes.push(NewNote.parse(body).text);
+    else if (method === 'POST') this.facts.push(NewFact.parse(body));
+    return { facts: [], sealed: [], missing: [] };
+  }
 
   readonly upload: DemoTools['upload'] = async (path, filePath) => {
     this.calls.push('upload');
@@ -137,7 +163,7 @@ class FakeServer {
 const toolsFor = (server: FakeServer, onProgress?: DemoTools['onProgress']): DemoTools => ({
   request: server.request,
   upload: server.upload,
-  today: '2026-11-24' as Day, // written as a day is
+  today,
   temporaryFolder: join(folder, 'made when missing'),
   ...(onProgress ? { onProgress } : {}),
 });
@@ -167,8 +193,14 @@ describe('building the demo', () => {
     expect(server.kinds.size).toBe(demoFacts.products.service);
   });
 
+  test('tells facts and notes, none of them of a day to come', () => {
+    expect(server.facts.length).toBeGreaterThan(10);
+    expect(server.facts.filter(({ knownOn }) => knownOn >= today)).toEqual([]);
+    expect(server.notes.length).toBeGreaterThan(1);
+  });
+
   test('keeps the calls few, for a quick first start', () => {
-    expect(server.calls.length).toBeLessThan(220);
+    expect(server.calls.length).toBeLessThan(240);
   });
 
   test('tells its progress stage by stage up to the end of each', () => {
@@ -178,8 +210,9 @@ describe('building the demo', () => {
       'accounts',
       'groups',
       'products',
+      'dossiers',
     ]);
-    expect(progress.filter(({ share }) => share === 1)).toHaveLength(5);
+    expect(progress.filter(({ share }) => share === 1)).toHaveLength(6);
     expect(progress).toContainEqual({ stage: 'sales', share: 0.5 });
   });
 

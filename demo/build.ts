@@ -3,18 +3,21 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import type { Day } from '#kernel/day.ts';
+import { AccountsReply } from '#slices/accounts/contract.ts';
+import { FactsReply } from '#slices/dossier/contract.ts';
 import { Import, type ImportResult } from '#slices/sales/contract.ts';
 import { PeopleReply } from '#slices/team/contract.ts';
 
 import { demoAccounts } from './accounts.ts';
 import { demoSeed, demoSource } from './company.ts';
+import { demoDossiers, factToTell } from './dossiers.ts';
 import { demoGroups } from './groups.ts';
 import { demoInvoiceLines, type InvoiceLine } from './invoices.ts';
 import { demoPeople } from './people.ts';
 import { chargeCodes, salesFile, salesFileMapping } from './sales-file.ts';
 
 /** The stages of the work, in their order. The words for people belong to whoever shows them. */
-export type DemoStage = 'people' | 'sales' | 'accounts' | 'groups' | 'products';
+export type DemoStage = 'people' | 'sales' | 'accounts' | 'groups' | 'products' | 'dossiers';
 
 export interface DemoProgress {
   readonly stage: DemoStage;
@@ -119,6 +122,25 @@ async function setServices(lines: readonly InvoiceLine[], tools: DemoTools): Pro
   });
 }
 
+/** What is known of some accounts; the host tells it, so it has no author. */
+async function tellDossiers(tools: DemoTools): Promise<void> {
+  const byCode = new Map<string, number>();
+  for (const code of Object.keys(demoDossiers)) {
+    const found = AccountsReply.parse(await tools.request('GET', `/api/accounts?search=${encodeURIComponent(code)}`));
+    for (const account of found.accounts) byCode.set(account.code, account.id);
+  }
+  await forEachOf('dossiers', Object.entries(demoDossiers), tools, async ([code, { facts, notes }]) => {
+    const id = byCode.get(code);
+    if (id === undefined) throw new Error(`The demo has no account ${code}.`);
+    const path = `/api/accounts/${String(id)}`;
+    // A build that was begun again does not tell it twice.
+    const known = FactsReply.parse(await tools.request('GET', `${path}/facts`));
+    if (known.facts.length > 0) return;
+    for (const fact of facts) await tools.request('POST', `${path}/facts`, factToTell(fact, tools.today));
+    for (const text of notes) await tools.request('POST', `${path}/notes`, { text });
+  });
+}
+
 /**
  * Builds the demo company in an empty store with the same commands that a person gives, and nothing else.
  * @returns what the import of the sales lines brought
@@ -131,5 +153,6 @@ export async function buildDemo(tools: DemoTools): Promise<ImportResult> {
   await describeAccounts(tools);
   await groupAccounts(tools);
   await setServices(lines, tools);
+  await tellDossiers(tools);
   return result;
 }

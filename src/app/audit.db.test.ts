@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Ask, Client } from '#testing/actor.ts';
 import { expectStatus, openTestHouse, people, testHouse } from '#testing/house.ts';
+import { dossierRecords } from '#testing/matrix/dossier-records.ts';
 import { doorOf } from '#testing/matrix/walk.ts';
 import { fillWorld, type World } from '#testing/matrix/world.ts';
 
@@ -60,6 +61,7 @@ const tiers = ['nominated', 'key', 'retired', 'nominated'];
 const at = <Value>(list: readonly Value[], n: number): Value | null => list[n] ?? null;
 
 const rows: readonly Row[] = [
+  ...dossierRecords(() => world, id),
   {
     door: 'PUT /api/account-codes/:code/owner',
     ask: (n) => ({ method: 'PUT', url: '/api/account-codes/ZqMineCode/owner', body: { owner: owners[n] } }),
@@ -268,6 +270,9 @@ const unrecorded: Readonly<Record<string, string>> = {
   'POST /api/me/sessions/:id/end': 'tried in sessions.db.test.ts, where there is one to end',
   'PATCH /api/me/settings': 'how one likes the page concerns nobody else',
   'POST /api/company': 'tried below, in an empty house',
+  'PUT /api/notes/:id': 'a note is its author’s: tried in the test of the notes',
+  'DELETE /api/notes/:id': 'a note is its author’s: tried in the test of the notes',
+  'POST /api/notes/:id/restore': 'a note is its author’s: tried in the test of the notes',
   'POST /api/sales/imports': 'the import is its own record: who, when, hash, mapping',
   'POST /api/sales/imports/:id/joins': 'the import is its own record',
   'POST /api/sales/imports/:id/profile': 'the import is its own record',

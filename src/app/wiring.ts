@@ -23,8 +23,9 @@ import { createBackground } from './background.ts';
 import { languageOf } from '#platform/i18n/language.ts';
 import { accountsRoutes } from '#slices/accounts/public.ts';
 import { catalogRoutes } from '#slices/catalog/public.ts';
+import { dossierRoutes, dossierSources, timelineRoutes } from '#slices/dossier/public.ts';
 import { portfolioRoutes } from '#slices/portfolio/public.ts';
-import { createImporter, kindFollower, salesRoutes } from '#slices/sales/public.ts';
+import { createImporter, kindFollower, salesRoutes, salesTimeline } from '#slices/sales/public.ts';
 import {
   abilitiesOf,
   colleagueByEmail,
@@ -191,6 +192,13 @@ export async function buildHouse({
     ...keptMailRoutes(post),
     ...catalogRoutes(db, kindFollower),
     ...accountsRoutes(db),
+    ...dossierRoutes({ database: db, clock }),
+    ...timelineRoutes({
+      database: db,
+      clock,
+      sources: [...dossierSources, salesTimeline],
+      largestAttachment: configuration.largestAttachment,
+    }),
     ...salesRoutes(db, importer),
     ...portfolioRoutes(db, clock),
     ...hostRoutes({ database: db, pool: store.pool, configuration, storeKind: store.kind, signIn, clock }),

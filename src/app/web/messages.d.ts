@@ -1,6 +1,7 @@
 import type app from '../messages/en.json';
 import type accounts from '../../slices/accounts/messages/en.json';
 import type catalog from '../../slices/catalog/messages/en.json';
+import type dossier from '../../slices/dossier/messages/en.json';
 import type portfolio from '../../slices/portfolio/messages/en.json';
 import type sales from '../../slices/sales/messages/en.json';
 import type team from '../../slices/team/messages/en.json';
@@ -14,7 +15,14 @@ declare module 'i18next' {
     nsSeparator: false;
     returnNull: false;
     resources: {
-      words: typeof app & typeof accounts & typeof catalog & typeof portfolio & typeof sales & typeof team & typeof web;
+      words: typeof app &
+        typeof accounts &
+        typeof catalog &
+        typeof dossier &
+        typeof portfolio &
+        typeof sales &
+        typeof team &
+        typeof web;
     };
   }
 }

@@ -26,14 +26,17 @@ const identities = [
 ] as const;
 type Identity = (typeof identities)[number];
 
+const keeping: readonly string[] = ['portfolio.nominate', 'dossier.read', 'dossier.write', 'dossier.confidential'];
 /** Of the abilities only those that policies ask for. */
 const abilities: Partial<Record<Identity, readonly string[]>> = {
-  kam: ['portfolio.nominate'],
-  colleague: ['portfolio.nominate'],
-  manager: ['accounts.assign', 'portfolio.nominate'],
-  otherManager: ['accounts.assign', 'portfolio.nominate'],
-  director: ['accounts.assign', 'people.manage', 'portfolio.nominate'],
-  host: ['accounts.assign', 'people.manage', 'portfolio.nominate'],
+  kam: keeping,
+  colleague: keeping,
+  manager: ['accounts.assign', ...keeping],
+  otherManager: ['accounts.assign', ...keeping],
+  support: ['dossier.read', 'dossier.write'],
+  director: ['accounts.assign', 'people.manage', 'dossier.grant', ...keeping],
+  finance: ['dossier.read'],
+  host: ['accounts.assign', 'people.manage', 'dossier.grant', ...keeping],
   admin: ['people.manage'],
 };
 
@@ -48,6 +51,8 @@ const actorOf = (identity: Identity): Actor => ({
 
 const company: readonly Identity[] = ['director', 'finance', 'host'];
 const seers: readonly Identity[] = ['kam', 'manager', 'support', ...company];
+
+const writers: readonly Identity[] = ['kam', 'manager', 'support', 'director', 'host'];
 
 interface Row {
   /** The row of my account, or of me. */
@@ -112,6 +117,60 @@ const tables: Readonly<Record<string, Row>> = {
       delete: ['director', 'host'],
     },
   },
+  'access.class_grant': {
+    where: mine,
+    copy: { grant_id: 1_000_000 },
+    written: 'state',
+    allowed: {
+      select: ['kam', 'manager', 'director', 'host'],
+      insert: ['kam', 'manager', 'director', 'host'],
+      update: ['director', 'host'],
+      // That there was one stays.
+      delete: [],
+    },
+  },
+  'dossier.fact': {
+    where: () => `${mine()} and class = 'internal'`,
+    copy: { fact_id: 1_000_000 },
+    written: 'value',
+    allowed: { select: seers, insert: writers, update: writers, delete: [] },
+  },
+  'dossier.former_fact': {
+    where: mine,
+    copy: { version: 99 },
+    written: 'value',
+    allowed: { select: seers, insert: seers, update: [], delete: [] },
+  },
+  'dossier.note': {
+    where: mine,
+    copy: { note_id: 1_000_000 },
+    written: 'text',
+    allowed: { select: seers, insert: writers, update: seers, delete: [] },
+  },
+  'dossier.mention': {
+    where: mine,
+    copy: { person_id: 1 },
+    written: 'note_id',
+    allowed: { select: seers, insert: seers, update: seers, delete: seers },
+  },
+  'dossier.attachment': {
+    where: mine,
+    copy: { attachment_id: 1_000_000 },
+    written: 'name',
+    allowed: { select: seers, insert: writers, update: seers, delete: [] },
+  },
+  'dossier.sealed_topic': {
+    where: () => `${mine()} and class = 'confidential'`,
+    copy: { topic: 'copy' },
+    written: 'facts',
+    // It counts what others write, too; only the trigger of the facts does.
+    allowed: {
+      select: ['kam', 'manager', 'director', 'host'],
+      insert: seers,
+      update: ['kam', 'manager', 'director', 'host'],
+      delete: [],
+    },
+  },
   'sales.batch': {
     where: () => `batch_id = ${String(world.batchId)}`,
     copy: { batch_id: 1_000_000 },
@@ -148,6 +207,14 @@ beforeAll(async () => {
   // The same document with another amount, so that there is a former line.
   const changed = `${markerOf('mine', 'document') ?? ''}-1,2025-02-10,${markerOf('mine', 'code') ?? ''},1,7`;
   await house.loadLines(`document,date,account,quantity,unitPrice\n${changed}\n`);
+  await house.superuser.query('insert into dossier.mention values ($1, $2, $3)', [
+    world.accountId('mine'),
+    world.noteId('mine'),
+    house.personId(people.kam.email),
+  ]);
+  // The same fact with another source, so that there is a former one.
+  const fact = `/api/facts/${String(world.factId('mine'))}`;
+  await house.host.send({ method: 'PATCH', url: fact, body: { source: 'más' }, headers: { 'if-match': '"1"' } });
   const { rows } = await house.superuser.query<{ id: number }>(
     `insert into accounts.account (account_id, code, name, owner_id) overriding system value
      values ($1, 'PLAIN', 'PLAIN', $2) returning account_id as id`,

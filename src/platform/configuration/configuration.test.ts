@@ -32,6 +32,7 @@ test('without settings it listens on this machine only, with an embedded databas
     workbooks: { packedMegabytes: 50, unpackedMegabytes: 200 },
     mailServer: null,
     identityProvider: null,
+    largestAttachment: 20 * 1024 * 1024,
     mode: '',
     isProduction: false,
   });
@@ -47,6 +48,7 @@ test('what is set is read', async () => {
     KULCS_TRUSTED_PROXY: '10.0.0.5, 10.1.0.0/16 fd00::/8',
     KULCS_XLSX_PACKED_MB: '80',
     KULCS_XLSX_UNPACKED_MB: '900',
+    KULCS_ATTACHMENT_MB: '5',
     NODE_ENV: 'test',
   });
   expect(configuration).toMatchObject({
@@ -58,6 +60,7 @@ test('what is set is read', async () => {
     secretFrom: 'environment',
     trustedProxies: ['10.0.0.5', '10.1.0.0/16', 'fd00::/8'],
     workbooks: { packedMegabytes: 80, unpackedMegabytes: 900 },
+    largestAttachment: 5 * 1024 * 1024,
     mode: 'test',
     isProduction: true,
   });
@@ -84,6 +87,7 @@ test.each([
   ['KULCS_PUBLIC_URL', 'https://kulcs.example.com/crm', 'public-url'],
   ['KULCS_PUBLIC_URL', 'ftp://kulcs.example.com', 'public-url'],
   ['KULCS_TRUSTED_PROXY', '10.0.0.5,proxy', 'trusted-proxy'],
+  ['KULCS_ATTACHMENT_MB', '1.5', 'megabytes'],
   ['KULCS_TRUSTED_PROXY', '10.0.0.0/33', 'trusted-proxy'],
 ])('%s=%s is refused', async (name, value, code) => {
   const problem = await read({ [name]: value }).catch((error: unknown) => error);

@@ -30,6 +30,8 @@ export interface Configuration {
   readonly identityProvider: IdentityProvider | null;
   /** Opens `/metrics` to programs of other machines; null: only this machine's may ask. */
   readonly metricsKey: string | null;
+  /** How many bytes a file may have that is put to a record. */
+  readonly largestAttachment: number;
   /** NODE_ENV as it was given; empty when it was not. */
   readonly mode: string;
   /** NODE_ENV=production, or others can reach the address listened on. */
@@ -120,6 +122,7 @@ export async function readConfiguration(environment: Environment, mayBeNew = tru
   };
   const mailServer = readMailServer(environment, faults);
   const identityProvider = readIdentityProvider(environment, faults);
+  const largestAttachment = readMegabytes(environment, 'KULCS_ATTACHMENT_MB', 20, faults) * 1024 * 1024;
   if (faults.length > 0) throw new ConfigurationProblem(faults);
   const mode = environment['NODE_ENV'] ?? '';
   const secret = given(environment, 'KULCS_SECRET');
@@ -137,6 +140,7 @@ export async function readConfiguration(environment: Environment, mayBeNew = tru
     mailServer,
     identityProvider,
     metricsKey: given(environment, 'KULCS_METRICS_KEY'),
+    largestAttachment,
     mode,
     isProduction: mode === 'production' || !isLoopback(host),
   };

@@ -2,6 +2,7 @@ import { people } from '../house.ts';
 import { aboutEach, codeOf, cursorAt, get, imports, lists, ofPersons, rankings, whole, words } from './calls.ts';
 import { business, company, keepers, once, sellers, signedIn, type DoorPolicy } from './door-policy.ts';
 import { judgementDoors } from './judgement-doors.ts';
+import { dossierDoors } from './dossier-doors.ts';
 import { sight } from './sight.ts';
 import { signInPolicies } from './sign-in-doors.ts';
 import { accountNames, commonProduct, fileOf, markerOf, thingNames, things, type ThingName } from './world.ts';
@@ -195,6 +196,8 @@ export const policy: Readonly<Record<string, DoorPolicy>> = {
       body: { name: 'ZqSharedGroup', accounts: [codeOf('mine')] },
     }),
   },
+
+  ...dossierDoors,
 
   'POST /api/sales/imports': { ...importing, calls: () => [{ ...upload, status: 201 }], ...once(upload) },
   'POST /api/sales/imports/:id/joins': {
