@@ -12,7 +12,7 @@ import { ErrorPage, NotFoundPage, PendingPage } from '#app/web/outcome-pages.tsx
 import { readAccountSearch } from '#app/web/account/account-search.ts';
 import { readSignInSearch } from '#app/web/sign-in/sign-in-search.ts';
 import { ApiProblem } from '#platform/web/api.ts';
-import { textIn, compact } from '#platform/web/search.ts';
+import { compact, dayIn, textIn } from '#platform/web/search.ts';
 import { readAccountsSearch } from '#slices/accounts/web/accounts-search.ts';
 import { readProductsSearch } from '#slices/catalog/web/products-search.ts';
 import { readKeyAccountsSearch } from '#slices/portfolio/web/key-accounts-search.ts';
@@ -72,6 +72,19 @@ const keyAccounts = createRoute({
   path: '/key-accounts',
   validateSearch: readKeyAccountsSearch,
   component: lazyRouteComponent(() => import('#slices/portfolio/web/key-accounts-page.tsx'), 'KeyAccountsPage'),
+});
+
+const matrix = createRoute({
+  getParentRoute: () => shell,
+  path: '/key-accounts/matrix',
+  component: lazyRouteComponent(() => import('#slices/portfolio/web/matrix-page.tsx'), 'MatrixPage'),
+});
+
+const decisions = createRoute({
+  getParentRoute: () => shell,
+  path: '/key-accounts/decisions',
+  validateSearch: (raw: Record<string, unknown>) => compact({ on: dayIn(raw, 'on') }),
+  component: lazyRouteComponent(() => import('#slices/portfolio/web/decisions-page.tsx'), 'DecisionsPage'),
 });
 
 const accounts = createRoute({
@@ -138,6 +151,8 @@ const routeTree = root.addChildren([
   shell.addChildren([
     home,
     keyAccounts,
+    matrix,
+    decisions,
     accounts,
     account.addChildren([accountTab]),
     imports,

@@ -2,7 +2,7 @@ import { lazyRouteComponent } from '@tanstack/react-router';
 import type { DossierTab } from '#app/web/account/dossier-tab.ts';
 import { OverviewTab } from '#app/web/account/overview-tab.tsx';
 
-type Tab = DossierTab<'dossier.overview' | 'dossier.timeline' | 'dossier.facts' | 'dossier.files'>;
+type Tab = DossierTab<'dossier.overview' | 'dossier.timeline' | 'dossier.facts' | 'dossier.decision' | 'dossier.files'>;
 
 /** What /accounts/7 shows. */
 export const firstTab: Tab = {
@@ -32,5 +32,11 @@ export const dossierTabs: readonly Tab[] = [
     label: 'dossier.files',
     ability: 'dossier.read',
     component: lazyRouteComponent(() => import('#slices/dossier/web/files-tab.tsx'), 'FilesTab'),
+  },
+  {
+    id: 'decision',
+    label: 'dossier.decision',
+    ability: 'portfolio.read',
+    component: lazyRouteComponent(() => import('#app/web/account/decision-tab.tsx'), 'DecisionTab'),
   },
 ];
