@@ -19,7 +19,11 @@ import {
   verifyAudit,
 } from './commands/keep.ts';
 import { columnsOf, importSales } from './commands/import-sales.ts';
+<<<<<<< HEAD
 import { decideOn, showDecisions, type DecisionCommand } from './commands/decisions.ts';
+=======
+import { undoImport } from './commands/undo-import.ts';
+>>>>>>> 4705b87 (Take an import back as a whole, and say by month what a file brings before it is loaded)
 import { showKeys } from './commands/keys.ts';
 import { addUser, listUsers, signInLink } from './commands/users.ts';
 
@@ -118,9 +122,18 @@ program
     withClient(undefined, (client, configuration) => init(client, configuration, options), true),
   );
 
-program
-  .command('import')
-  .description('bring data in from files')
+const imports = program.command('import').description('bring data in from files');
+imports
+  .command('undo')
+  .description('take a loaded import back as a whole, as long as nothing later builds on it')
+  .argument('<batch>', 'number of the import', count)
+  .option('--dry-run', 'only say what would be removed and put back')
+  .addOption(asOption)
+  .addOption(jsonOption)
+  .action((batch: number, options: { dryRun?: boolean; as?: string; json?: boolean }) =>
+    withClient(options.as, (client) => undoImport(client, batch, options)),
+  );
+imports
   .command('sales')
   .description('sales lines from a CSV file, plain or .gz, or an XLSX workbook')
   .argument('<file>', 'the file')

@@ -115,6 +115,8 @@ const inOrder = (result: ImportResult): ImportResult => ({
   accountsCreated: result.accountsCreated,
   productsCreated: result.productsCreated,
   net: result.net,
+  months: result.months ?? [],
+  shortened: result.shortened ?? 0,
   seconds: result.seconds,
 });
 
@@ -178,6 +180,11 @@ function printResult(result: ImportResult, current: Import): void {
     `Net ${result.net} ${current.currency}; without an account ${String(result.unattributed.lines)} rows, ${result.unattributed.net} ${current.currency}.`,
   );
   print(`Accounts created: ${String(result.accountsCreated)}; products created: ${String(result.productsCreated)}.`);
+  if ((result.shortened ?? 0) > 0) {
+    print(
+      `Documents that have fewer lines than before: ${String(result.shortened)}. A file must hold documents whole.`,
+    );
+  }
   for (const fault of current.faults.slice(0, 5)) print(`  line ${String(fault.line)}: ${fault.reason}`);
   if (result.rejectedFile) print(`Rejected rows with their reasons: ${result.rejectedFile}`);
 }
