@@ -19,11 +19,8 @@ import {
   verifyAudit,
 } from './commands/keep.ts';
 import { columnsOf, importSales } from './commands/import-sales.ts';
-<<<<<<< HEAD
 import { decideOn, showDecisions, type DecisionCommand } from './commands/decisions.ts';
-=======
 import { undoImport } from './commands/undo-import.ts';
->>>>>>> 4705b87 (Take an import back as a whole, and say by month what a file brings before it is loaded)
 import { showKeys } from './commands/keys.ts';
 import { addUser, listUsers, signInLink } from './commands/users.ts';
 
