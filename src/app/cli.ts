@@ -141,6 +141,9 @@ imports
   .addOption(new Option('--delimiter <mark>', 'what stands between columns').choices([',', ';', '|', 'tab']))
   .addOption(new Option('--encoding <name>', 'how its letters are written').choices(Mapping.shape.encoding.options))
   .option('--sheet <name>', 'sheet of a workbook that has several')
+  .addOption(
+    new Option('--discount <style>', 'whether 15 % is written as 0.15 or as 15').choices(['fraction', 'percent']),
+  )
   .option('--join <file>', 'a file that completes the rows by a shared column (repeatable)', repeated, [])
   .option('--charges <codes>', 'product codes that are charges, not goods; * stands for anything', listed)
   .option('--dry-run', 'only say what would happen')

@@ -18,6 +18,7 @@ interface Options {
   readonly delimiter?: ',' | ';' | '|' | 'tab';
   readonly encoding?: NonNullable<MappingChoice['encoding']>;
   readonly sheet?: string;
+  readonly discount?: NonNullable<MappingChoice['shares']>;
   readonly join: readonly string[];
   readonly charges?: readonly string[];
   readonly dryRun?: boolean;
@@ -47,6 +48,7 @@ export async function importSales(
     ...(options.delimiter === undefined ? {} : { delimiter: options.delimiter === 'tab' ? '\t' : options.delimiter }),
     ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
     ...(options.sheet === undefined ? {} : { sheet: options.sheet }),
+    ...(options.discount === undefined ? {} : { shares: options.discount }),
   };
   const query = new URLSearchParams({ source: options.source, fileName: path.basename(file) });
   let current = await client.upload<Import>(`/api/sales/imports?${query.toString()}`, file);
@@ -156,6 +158,7 @@ function printMapping({ profile, loadedBefore }: Import): void {
   const { mapping, origin } = profile;
   const columns = Object.entries(mapping.columns).map(([field, column]) => `${field}=${column}`);
   print(`Columns (${origin.columns}): ${columns.join(', ')}`);
+  if (mapping.shares) print(`Discounts: ${mapping.shares} (${origin.shares ?? 'guessed'})`);
   if (profile.workbook) {
     print(
       `Sheet ${mapping.sheet ?? ''} (${profile.workbook.sheetOrigin}); text cells: decimal ${mapping.decimal} (${origin.decimal}), dates ${mapping.dateFormat} (${origin.dateFormat})` +

@@ -35,6 +35,8 @@ export const Mapping = z.strictObject({
   dateFormat: z.string().min(4).max(30),
   /** Name of the sheet of a workbook; text files have none. */
   sheet: z.string().max(100).optional(),
+  /** Whether a discount of 15 % is written as 0.15 or as 15; only with a column of discounts. */
+  shares: z.enum(['fraction', 'percent']).optional(),
 });
 export type Mapping = z.infer<typeof Mapping>;
 
@@ -51,6 +53,7 @@ export const Profile = z.strictObject({
     delimiter: z.enum(['given', 'remembered', 'guessed']),
     decimal: z.enum(['given', 'remembered', 'guessed']),
     dateFormat: z.enum(['given', 'remembered', 'guessed']),
+    shares: z.enum(['given', 'remembered', 'guessed']).optional(),
   }),
   /** Required fields without a column (`unitPrice` stands for "unitPrice or lineNet"). */
   missing: z.array(SalesField),
@@ -160,6 +163,7 @@ export const MappingChoice = z.strictObject({
   decimal: Mapping.shape.decimal.optional(),
   dateFormat: Mapping.shape.dateFormat.optional(),
   sheet: Mapping.shape.sheet,
+  shares: Mapping.shape.shares,
 });
 export type MappingChoice = z.infer<typeof MappingChoice>;
 /** POST /api/sales/imports/:id/run : 202 with `Import`; poll GET /api/sales/imports/:id. DELETE the same cancels. */

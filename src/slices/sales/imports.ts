@@ -170,6 +170,24 @@ export async function failAbandoned(tx: Tx, processName: string): Promise<number
   return rows[0]?.count ?? 0;
 }
 
+/** So many days an import that was never loaded keeps its file. */
+const keptDays = 30;
+
+/**
+ * Gives up imports that were looked at or tried long ago and never loaded: their files go, what they said stays on record.
+ * @returns whose files can go
+ */
+export async function expireForgotten(tx: Tx): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    update sales.batch set state = 'failed', profile = null, problem = ${JSON.stringify(expired)}::jsonb
+    where state in ('uploaded', 'tried', 'stopped', 'failed', 'cancelled') and problem ->> 'code' is distinct from ${expired.code}
+      and coalesce(finished_at, created_at) < now() - make_interval(days => ${keptDays})
+    returning batch_id as id`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
+const expired = { code: 'import-expired', facts: { days: keptDays } } as const;
+
 /** What an import says whose server or database ended under it. */
 export const interrupted = { code: 'import-interrupted', facts: {} } as const;
 
