@@ -146,6 +146,8 @@ class FakeServer {
       startedBy: 'host',
       startedAt: '2026-11-24T08:00:00Z',
       finishedAt: null,
+      wasTried: false,
+      undone: null,
       joins: [],
       progress: this.state === 'running' ? { phase: 'reading', rows: 1000, share: 0.5 } : null,
       profile: null,

@@ -277,6 +277,7 @@ const unrecorded: Readonly<Record<string, string>> = {
   'POST /api/sales/imports/:id/joins': 'the import is its own record',
   'POST /api/sales/imports/:id/profile': 'the import is its own record',
   'POST /api/sales/imports/:id/run': 'tried below: what is loaded leaves an entry, a try none',
+  'POST /api/sales/imports/:id/undo': 'tried in undo.db.test.ts',
   'DELETE /api/sales/imports/:id': 'nothing is written by an import that is cancelled',
 };
 

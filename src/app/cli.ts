@@ -21,6 +21,7 @@ import {
 } from './commands/keep.ts';
 import { columnsOf, importSales } from './commands/import-sales.ts';
 import { decideOn, showDecisions, type DecisionCommand } from './commands/decisions.ts';
+import { undoImport } from './commands/undo-import.ts';
 import { showKeys } from './commands/keys.ts';
 import { addUser, listUsers, resetSecondFactor, signInLink } from './commands/users.ts';
 
@@ -119,9 +120,18 @@ program
     withClient(undefined, (client, configuration) => init(client, configuration, options), true),
   );
 
-program
-  .command('import')
-  .description('bring data in from files')
+const imports = program.command('import').description('bring data in from files');
+imports
+  .command('undo')
+  .description('take a loaded import back as a whole, as long as nothing later builds on it')
+  .argument('<batch>', 'number of the import', count)
+  .option('--dry-run', 'only say what would be removed and put back')
+  .addOption(asOption)
+  .addOption(jsonOption)
+  .action((batch: number, options: { dryRun?: boolean; as?: string; json?: boolean }) =>
+    withClient(options.as, (client) => undoImport(client, batch, options)),
+  );
+imports
   .command('sales')
   .description('sales lines from a CSV file, plain or .gz, or an XLSX workbook')
   .argument('<file>', 'the file')
@@ -132,6 +142,9 @@ program
   .addOption(new Option('--delimiter <mark>', 'what stands between columns').choices([',', ';', '|', 'tab']))
   .addOption(new Option('--encoding <name>', 'how its letters are written').choices(Mapping.shape.encoding.options))
   .option('--sheet <name>', 'sheet of a workbook that has several')
+  .addOption(
+    new Option('--discount <style>', 'whether 15 % is written as 0.15 or as 15').choices(['fraction', 'percent']),
+  )
   .option('--join <file>', 'a file that completes the rows by a shared column (repeatable)', repeated, [])
   .option('--charges <codes>', 'product codes that are charges, not goods; * stands for anything', listed)
   .option('--dry-run', 'only say what would happen')

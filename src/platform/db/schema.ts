@@ -295,6 +295,23 @@ export interface SalesBatch {
   started_as: string;
   started_by: number | null;
   state: string;
+  undone_as: string | null;
+  undone_at: string | null;
+  was_tried: Generated<boolean>;
+}
+
+export interface SalesBatchAccount {
+  account_id: number;
+  after: Json;
+  batch_id: number;
+  before: Json | null;
+}
+
+export interface SalesBatchProduct {
+  after: Json;
+  batch_id: number;
+  before: Json | null;
+  product_id: number;
 }
 
 export interface SalesCompanyMonth {
@@ -318,6 +335,22 @@ export interface SalesDocument {
   lines: number;
   number: string;
   order_number: string | null;
+  source_id: number;
+}
+
+export interface SalesFormerDocument {
+  account_id: number;
+  batch_id: number;
+  day: string;
+  document_id: bigint;
+  due_day: string | null;
+  hash1: string;
+  hash2: string;
+  last_day: string;
+  lines: number;
+  number: string;
+  order_number: string | null;
+  replaced_by: number;
   source_id: number;
 }
 
@@ -434,8 +467,11 @@ export interface DB {
   'portfolio.standing': PortfolioStanding;
   'sales.account_month': SalesAccountMonth;
   'sales.batch': SalesBatch;
+  'sales.batch_account': SalesBatchAccount;
+  'sales.batch_product': SalesBatchProduct;
   'sales.company_month': SalesCompanyMonth;
   'sales.document': SalesDocument;
+  'sales.former_document': SalesFormerDocument;
   'sales.former_line': SalesFormerLine;
   'sales.line': SalesLine;
   'sales.product_month': SalesProductMonth;

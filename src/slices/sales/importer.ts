@@ -20,6 +20,7 @@ import {
   addJoin,
   batchById,
   ensureSource,
+  expireForgotten,
   failAbandoned,
   finishBatch,
   interrupted,
@@ -235,6 +236,7 @@ export function createImporter({ database, pool, folder, limits, log }: Importer
     async recover(actor: Actor): Promise<void> {
       const elsewhere = await asActor(database, actor, (tx) => failAbandoned(tx, processName));
       if (elsewhere > 0) void inBackground(watchAbandoned(actor));
+      for (const id of await asActor(database, actor, expireForgotten)) await files.remove(id);
       await files.sweep((ids) => asActor(database, actor, (tx) => statesOf(tx, ids)));
     },
 
@@ -303,6 +305,7 @@ function chosen({ mapping, origin, workbook }: Profile): MappingChoice {
     ...(origin.decimal === 'given' ? { decimal: mapping.decimal } : {}),
     ...(origin.dateFormat === 'given' ? { dateFormat: mapping.dateFormat } : {}),
     ...(workbook?.sheetOrigin === 'given' ? { sheet: mapping.sheet } : {}),
+    ...(origin.shares === 'given' ? { shares: mapping.shares } : {}),
   };
 }
 

@@ -230,6 +230,16 @@ export const policy: Readonly<Record<string, DoorPolicy>> = {
     calls: (place) => imports(place, '', { method: 'DELETE' }, 409),
     sample: ({ world }) => ({ method: 'DELETE', url: `/api/sales/imports/${String(world.batchId)}` }),
   },
+  'POST /api/sales/imports/:id/undo': {
+    ...importing,
+    // The world's import has rows of documents that nothing else has changed; only what would happen is asked.
+    calls: (place) => imports(place, '/undo', { method: 'POST', body: { dryRun: true } }, 409),
+    sample: ({ world }) => ({
+      method: 'POST',
+      url: `/api/sales/imports/${String(world.batchId)}/undo`,
+      body: { dryRun: true },
+    }),
+  },
   'GET /api/sales/imports': {
     may: company,
     shows: ['name', 'code', 'document', 'product', 'productName'],
