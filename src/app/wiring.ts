@@ -18,7 +18,7 @@ import { createServer, registerRoutes, type ServerOptions } from '#platform/http
 import { languageOf } from '#platform/i18n/language.ts';
 import { accountsRoutes } from '#slices/accounts/public.ts';
 import { catalogRoutes } from '#slices/catalog/public.ts';
-import { portfolioRoutes } from '#slices/portfolio/public.ts';
+import { accountFigures, portfolioRoutes } from '#slices/portfolio/public.ts';
 import { createImporter, kindFollower, salesRoutes } from '#slices/sales/public.ts';
 import {
   abilitiesOf,
@@ -148,7 +148,7 @@ export async function buildHouse({
     ...teamRoutes({ database: db, signIn, clock }),
     ...signInRoutes({ database: db, signIn, sessionOf: (request) => sessions.get(request) ?? null }),
     ...catalogRoutes(db, kindFollower),
-    ...accountsRoutes(db),
+    ...accountsRoutes(db, accountFigures),
     ...salesRoutes(db, importer),
     ...portfolioRoutes(db, clock),
     ...hostRoutes({ database: db, pool: store.pool, configuration, storeKind: store.kind, signIn, clock }),

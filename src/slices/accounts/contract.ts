@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseColumns, parseSort } from './domain/list-columns.ts';
 
 export const AccountCode = z.string().trim().min(1).max(100);
 
@@ -18,14 +19,77 @@ export const Account = z.strictObject({
 });
 export type Account = z.infer<typeof Account>;
 
-/** GET /api/accounts?search=&limit=&cursor= (sorted by name, Hungarian collation, keyset). */
-export const AccountsQuery = z.strictObject({
+/** What the ledger knows of an account in the last twelve whole months; only what was asked for. Amounts are decimal text. */
+export const AccountFigures = z.strictObject({
+  net: z.string().nullable().optional(),
+  margin: z.string().nullable().optional(),
+  /** Against the twelve months before; null where there was nothing. */
+  change: z.number().nullable().optional(),
+  /** Among the accounts that the person sees. */
+  class: z.enum(['A', 'B', 'C']).nullable().optional(),
+  /** Net by month, oldest first. */
+  trend: z.array(z.number()).optional(),
+  /** Days of the first and the last invoice. */
+  first: z.string().nullable().optional(),
+  last: z.string().nullable().optional(),
+});
+export type AccountFigures = z.infer<typeof AccountFigures>;
+
+export const ListedAccount = Account.extend({ figures: AccountFigures.optional() });
+export type ListedAccount = z.infer<typeof ListedAccount>;
+
+const id = z.coerce.number().int().min(1).max(2_147_483_647);
+const amount = z.string().regex(/^-?\d{1,12}(\.\d{1,4})?$/);
+
+/** Which accounts a list holds. `none` stands for accounts without an owner or a group. */
+export const AccountFilter = z.strictObject({
   search: z.string().max(200).optional(),
+  owner: z.union([z.enum(['none', 'me']), id]).optional(),
+  group: z.union([z.literal('none'), id]).optional(),
+  country: z.string().max(100).optional(),
+  kind: z.string().max(100).optional(),
+  class: z.enum(['A', 'B', 'C']).optional(),
+  /** Net of the last twelve whole months, from and to; nothing sold counts as zero. */
+  netFrom: amount.optional(),
+  netTo: amount.optional(),
+});
+export type AccountFilter = z.infer<typeof AccountFilter>;
+
+/**
+ * GET /api/accounts: keyset pages. `sort` is a column, with a minus for the other direction; `columns` names figures that shall
+ * come along (net, margin, change, class, trend, first, last), separated by commas. 403 `not-allowed` for margins that are not shown.
+ */
+export const AccountsQuery = AccountFilter.extend({
+  sort: z
+    .string()
+    .default('name')
+    .refine((text) => parseSort(text) !== null),
+  columns: z
+    .string()
+    .max(200)
+    .default('')
+    .refine((text) => parseColumns(text) !== null),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(400).optional(),
 });
-export const AccountsReply = z.strictObject({ accounts: z.array(Account), nextCursor: z.string().nullable() });
+export type AccountsQuery = z.infer<typeof AccountsQuery>;
+export const AccountsReply = z.strictObject({
+  accounts: z.array(ListedAccount),
+  nextCursor: z.string().nullable(),
+  /** Of the figures; null while nothing is sold, and when none were asked for. */
+  period: z.strictObject({ from: z.string(), to: z.string() }).nullable(),
+  currency: z.string().nullable(),
+});
 export type AccountsReply = z.infer<typeof AccountsReply>;
+
+/** GET /api/account-filters: what the accounts that the person sees can be filtered by. */
+export const AccountFiltersReply = z.strictObject({
+  owners: z.array(z.strictObject({ id: z.number().int(), name: z.string() })),
+  groups: z.array(z.strictObject({ id: z.number().int(), name: z.string() })),
+  countries: z.array(z.string()),
+  kinds: z.array(z.string()),
+});
+export type AccountFiltersReply = z.infer<typeof AccountFiltersReply>;
 
 /** GET /api/accounts/:id. 404 `not-found` for an account that is not there and for one the person may not see, alike. */
 export const AccountReply = z.strictObject({ account: Account, members: z.array(Account) });

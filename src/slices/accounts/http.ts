@@ -7,6 +7,7 @@ import {
   Account,
   AccountChange,
   AccountCode,
+  AccountFiltersReply,
   AccountReply,
   AccountsQuery,
   AccountsReply,
@@ -15,13 +16,15 @@ import {
   SearchQuery,
   SearchReply,
 } from './contract.ts';
-import { accountById, listAccounts, membersOf, searchAccounts } from './views.ts';
+import type { FigureSource } from './figures.ts';
+import { listAccounts } from './list.ts';
+import { accountById, filtersOf, membersOf, searchAccounts } from './views.ts';
 
 const byId = z.strictObject({ id: z.coerce.number().int().min(1).max(2_147_483_647) });
 const byCode = z.strictObject({ code: AccountCode });
 
 /** Doors of the accounts: list, search, one account, its owner and its group. */
-export function accountsRoutes(database: Database): Route[] {
+export function accountsRoutes(database: Database, figures: FigureSource): Route[] {
   return [
     route({
       method: 'GET',
@@ -29,7 +32,14 @@ export function accountsRoutes(database: Database): Route[] {
       ability: 'accounts.read',
       query: AccountsQuery,
       reply: AccountsReply,
-      handle: ({ actor, query }) => asActor(database, actor, (tx) => listAccounts(tx, query)),
+      handle: ({ actor, query }) => asActor(database, actor, (tx) => listAccounts(tx, actor, query, figures)),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/account-filters',
+      ability: 'accounts.read',
+      reply: AccountFiltersReply,
+      handle: ({ actor }) => asActor(database, actor, filtersOf),
     }),
     route({
       method: 'GET',
