@@ -7,7 +7,7 @@ const accounts = 10_000;
 const products = 5_000;
 
 /** Names as companies have them: two words and a legal form, so that a word is shared by a few hundred. */
-export async function fill({ pool }: Bench): Promise<void> {
+async function fill({ pool }: Bench): Promise<void> {
   await pool.query(`
     insert into accounts.account (code, name, town, country)
     select 'C' || lpad(n::text, 6, '0'),
@@ -23,7 +23,7 @@ export async function fill({ pool }: Bench): Promise<void> {
 }
 
 /** Signs somebody in as a browser does, and gives the cookie. */
-export async function cookieOf({ client, url }: Bench, email: string, role: string): Promise<string> {
+async function cookieOf({ client, url }: Bench, email: string, role: string): Promise<string> {
   const { id } = await client.request<{ id: number }>('POST', '/api/people', {
     email,
     name: email,

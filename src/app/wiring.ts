@@ -16,8 +16,10 @@ import { ProblemError } from '#platform/http/problem.ts';
 import type { Route } from '#platform/http/route.ts';
 import { createServer, registerRoutes, type ServerOptions } from '#platform/http/server.ts';
 import { languageOf } from '#platform/i18n/language.ts';
-import { accountsRoutes } from '#slices/accounts/public.ts';
-import { catalogRoutes } from '#slices/catalog/public.ts';
+import { savedViewRoutes } from '#platform/lists/http.ts';
+import { searchRoute } from '#platform/search/http.ts';
+import { accountSearch, accountsRoutes } from '#slices/accounts/public.ts';
+import { catalogRoutes, productSearch } from '#slices/catalog/public.ts';
 import { accountFigures, portfolioRoutes } from '#slices/portfolio/public.ts';
 import { createImporter, kindFollower, salesRoutes } from '#slices/sales/public.ts';
 import {
@@ -25,6 +27,7 @@ import {
   colleagueByEmail,
   colleagueByUserId,
   signInRoutes,
+  colleagueSearch,
   teamRoutes,
   type Colleague,
 } from '#slices/team/public.ts';
@@ -151,6 +154,9 @@ export async function buildHouse({
     ...accountsRoutes(db, accountFigures),
     ...salesRoutes(db, importer),
     ...portfolioRoutes(db, clock),
+    ...savedViewRoutes(db, 'accounts', 'accounts.read'),
+    ...savedViewRoutes(db, 'products', 'catalog.read'),
+    searchRoute(db, [accountSearch, colleagueSearch, productSearch]),
     ...hostRoutes({ database: db, pool: store.pool, configuration, storeKind: store.kind, signIn, clock }),
   ];
   registerRoutes(app, routes, options);

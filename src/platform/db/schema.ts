@@ -55,6 +55,11 @@ export interface AccountsAccountGroup {
   name: string;
 }
 
+export interface AccountsSearchable {
+  folded: string;
+  id: number;
+}
+
 export interface AuditEntry {
   action: string;
   actor_id: number | null;
@@ -140,13 +145,30 @@ export interface CatalogProduct {
   kind_is_set: Generated<boolean>;
   name: string | null;
   product_id: Generated<number>;
+  search_text: Generated<string>;
   version: Generated<number>;
+}
+
+export interface PlatformDefaultView {
+  list: string;
+  person_id: number;
+  view_id: number;
 }
 
 export interface PlatformMigration {
   applied_at: Generated<string>;
   name: string;
   sha256: string;
+}
+
+export interface PlatformSavedView {
+  is_shared: Generated<boolean>;
+  list: string;
+  name: string;
+  person_id: number;
+  query: string;
+  version: Generated<number>;
+  view_id: Generated<number>;
 }
 
 export interface PortfolioCriterion {
@@ -367,6 +389,7 @@ export interface DB {
   'access.sight': AccessSight;
   'accounts.account': AccountsAccount;
   'accounts.account_group': AccountsAccountGroup;
+  'accounts.searchable': AccountsSearchable;
   'audit.entry': AuditEntry;
   'audit.head': AuditHead;
   'auth.account': AuthAccount;
@@ -376,7 +399,9 @@ export interface DB {
   'auth.user': AuthUser;
   'auth.verification': AuthVerification;
   'catalog.product': CatalogProduct;
+  'platform.default_view': PlatformDefaultView;
   'platform.migration': PlatformMigration;
+  'platform.saved_view': PlatformSavedView;
   'portfolio.criterion': PortfolioCriterion;
   'portfolio.decision': PortfolioDecision;
   'portfolio.former_scenario': PortfolioFormerScenario;

@@ -55,11 +55,7 @@ export const AccountFilter = z.strictObject({
 });
 export type AccountFilter = z.infer<typeof AccountFilter>;
 
-/**
- * GET /api/accounts: keyset pages. `sort` is a column, with a minus for the other direction; `columns` names figures that shall
- * come along (net, margin, change, class, trend, first, last), separated by commas. 403 `not-allowed` for margins that are not shown.
- */
-export const AccountsQuery = AccountFilter.extend({
+const order = {
   sort: z
     .string()
     .default('name')
@@ -69,6 +65,14 @@ export const AccountsQuery = AccountFilter.extend({
     .max(200)
     .default('')
     .refine((text) => parseColumns(text) !== null),
+};
+
+/**
+ * GET /api/accounts: keyset pages. `sort` is a column, with a minus for the other direction; `columns` names figures that shall
+ * come along (net, margin, change, class, trend, first, last), separated by commas. 403 `not-allowed` for margins that are not shown.
+ */
+export const AccountsQuery = AccountFilter.extend({
+  ...order,
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(400).optional(),
 });
@@ -81,6 +85,10 @@ export const AccountsReply = z.strictObject({
   currency: z.string().nullable(),
 });
 export type AccountsReply = z.infer<typeof AccountsReply>;
+
+/** GET /api/accounts.csv and /api/accounts.xlsx: the same list as a file; without `columns` all that there are. Recorded. */
+export const AccountsExportQuery = AccountFilter.extend(order);
+export type AccountsExportQuery = z.infer<typeof AccountsExportQuery>;
 
 /** GET /api/account-filters: what the accounts that the person sees can be filtered by. */
 export const AccountFiltersReply = z.strictObject({
@@ -111,17 +119,21 @@ export const AccountChange = z.strictObject({
 });
 export type AccountChange = z.infer<typeof AccountChange>;
 
-/** GET /api/search?q= : accounts for the command menu, best first, at most 8. */
-export const SearchQuery = z.strictObject({ q: z.string().max(200) });
-export const SearchReply = z.strictObject({
-  accounts: z.array(
-    z.strictObject({
-      id: z.number().int(),
-      code: z.string(),
-      name: z.string(),
-      town: z.string().nullable(),
-      country: z.string().nullable(),
-    }),
-  ),
+/** POST /api/account-owners: several accounts at once, each to its owner (e-mail). */
+export const OwnerChange = z.strictObject({ code: AccountCode, owner: z.email().max(254) });
+export type OwnerChange = z.infer<typeof OwnerChange>;
+export const OwnerChanges = z.strictObject({ changes: z.array(OwnerChange).min(1).max(500) });
+/** POST /api/account-groupings: several accounts at once, each into the group of that name, or out of its group (null). */
+export const GroupChange = z.strictObject({ code: AccountCode, group: z.string().trim().min(1).max(200).nullable() });
+export type GroupChange = z.infer<typeof GroupChange>;
+export const GroupChanges = z.strictObject({ changes: z.array(GroupChange).min(1).max(500) });
+
+/**
+ * What came of it: what was there before, as the same door takes it back; and which changes were refused, by their place among
+ * those sent, and why, in the person's language.
+ */
+export const BulkReply = z.strictObject({
+  changed: z.array(z.strictObject({ code: z.string(), name: z.string(), before: z.string().nullable() })),
+  refused: z.array(z.strictObject({ at: z.number().int(), problem: z.string(), detail: z.string() })),
 });
-export type SearchReply = z.infer<typeof SearchReply>;
+export type BulkReply = z.infer<typeof BulkReply>;

@@ -4,9 +4,9 @@ import type { Tx } from '#platform/access/transaction.ts';
 import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { decimalsOf, ratio, toDecimal } from '#kernel/money.ts';
-import type { AccountFigures, AccountFilter, AccountsQuery, AccountsReply } from './contract.ts';
+import type { AccountFigures, AccountFilter, AccountsQuery, AccountsReply, ListedAccount } from './contract.ts';
 import { isFigure, parseColumns, parseSort, type AccountColumn, type AccountSort } from './domain/list-columns.ts';
-import { foldForSearch } from './domain/search.ts';
+import { foldForSearch } from '#platform/search/fold.ts';
 import type { FigureFrame, FigureSource, Relation } from './figures.ts';
 import { classes, daysOf, marginOf, placeOf, sortKeys, summed } from './list-parts.ts';
 import { listedRows } from './views.ts';
@@ -31,6 +31,9 @@ export function wantedOf(actor: Actor, query: Pick<AccountsQuery, 'sort' | 'colu
 const filtersByFigures = ({ class: ofClass, netFrom, netTo }: AccountFilter): boolean =>
   ofClass !== undefined || netFrom !== undefined || netTo !== undefined;
 
+const needsLedger = ({ filter, sort, columns }: Wanted): boolean =>
+  isFigure(sort.column) || columns.some(isFigure) || filtersByFigures(filter);
+
 /** A page of the accounts that the actor sees, in the order and with the figures asked for. Hungarian order of letters. */
 export async function listAccounts(
   tx: Tx,
@@ -39,8 +42,7 @@ export async function listAccounts(
   figureSource: FigureSource,
 ): Promise<AccountsReply> {
   const wanted = wantedOf(actor, query);
-  const needsFigures = isFigure(wanted.sort.column) || wanted.columns.some(isFigure) || filtersByFigures(query);
-  const frame = needsFigures ? await figureSource(tx) : null;
+  const frame = needsLedger(wanted) ? await figureSource(tx) : null;
   const after = query.cursor === undefined ? null : readCursor(query.cursor);
   const found = await idsOf(tx, actor, wanted, frame, after, query.limit + 1);
   const page = found.slice(0, query.limit);
@@ -54,6 +56,36 @@ export async function listAccounts(
     period: frame?.period ?? null,
     currency: frame?.currency ?? null,
   };
+}
+
+const rowsAtOnce = 500;
+/** More accounts than there will ever be. */
+const mostRows = 10_000_000;
+
+/** Where all accounts of a filter stand, in their order; the rows themselves come with `rowsAt`. */
+export async function allPlaces(
+  tx: Tx,
+  actor: Actor,
+  wanted: Wanted,
+  figureSource: FigureSource,
+): Promise<{ places: readonly Place[]; frame: FigureFrame | null }> {
+  const frame = needsLedger(wanted) ? await figureSource(tx) : null;
+  return { places: await idsOf(tx, actor, wanted, frame, null, mostRows), frame };
+}
+
+/** The accounts at these places, a few at a time; what the actor sees no more is left out. */
+export async function* rowsAt(
+  tx: Tx,
+  places: readonly Place[],
+  { columns }: Wanted,
+  frame: FigureFrame | null,
+): AsyncGenerator<ListedAccount> {
+  for (let at = 0; at < places.length; at += rowsAtOnce) {
+    const ids = places.slice(at, at + rowsAtOnce).map(({ id }) => id);
+    const figures = frame && columns.some(isFigure) ? await figuresOf(tx, ids, columns, frame) : null;
+    for (const row of await listedRows(tx, ids))
+      yield { ...row, ...(figures ? { figures: figures.get(row.id) ?? {} } : {}) };
+  }
 }
 
 interface Place {
@@ -162,7 +194,7 @@ interface FigureRow {
 }
 
 /** The figures of some accounts, only those of the columns asked for. */
-export async function figuresOf(
+async function figuresOf(
   tx: Tx,
   ids: readonly number[],
   columns: readonly AccountColumn[],

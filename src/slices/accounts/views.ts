@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/access/transaction.ts';
 import { notFound } from '#platform/http/problem.ts';
-import type { Account, AccountFiltersReply, SearchReply } from './contract.ts';
-import { foldForSearch } from './domain/search.ts';
+import type { Account, AccountFiltersReply } from './contract.ts';
 
 interface Row {
   id: number;
@@ -88,17 +87,4 @@ export async function membersOf(tx: Tx, groupId: number): Promise<Account[]> {
     select ${columns} from ${joined} where account.group_id = ${groupId}
     order by account.name collate "hu-x-icu", account.account_id`.execute(tx);
   return rows.map(toAccount);
-}
-
-/** Accounts for the command menu: those whose name begins with the words first, then those that contain them; at most 8. */
-export async function searchAccounts(tx: Tx, words: string): Promise<SearchReply['accounts']> {
-  const folded = foldForSearch(words);
-  if (folded === '') return [];
-  const { rows } = await sql<SearchReply['accounts'][number]>`
-    select account_id as id, code, name, town, country
-    from accounts.account
-    where search_text like ${`%${folded}%`}
-    order by search_text not like ${`${folded}%`}, code <> ${words.trim()}, name collate "hu-x-icu", account_id
-    limit 8`.execute(tx);
-  return rows;
 }

@@ -3,3 +3,4 @@ export { addPerson, foundCompany } from './commands.ts';
 export { colleagueByEmail, colleagueById, colleagueByUserId, companyOf, type Colleague } from './views.ts';
 export { teamRoutes } from './http.ts';
 export { signInRoutes } from './sign-in-http.ts';
+export { colleagueSearch } from './search.ts';
