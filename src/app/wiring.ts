@@ -21,10 +21,12 @@ import { createServer, registerRoutes, type ServerOptions } from '#platform/http
 import { createPost, type Post } from '#platform/mail/post.ts';
 import { createBackground } from './background.ts';
 import { languageOf } from '#platform/i18n/language.ts';
-import { accountsRoutes } from '#slices/accounts/public.ts';
-import { catalogRoutes } from '#slices/catalog/public.ts';
+import { savedViewRoutes } from '#platform/lists/http.ts';
+import { searchRoute } from '#platform/search/http.ts';
+import { accountSearch, accountsRoutes } from '#slices/accounts/public.ts';
+import { catalogRoutes, productSearch } from '#slices/catalog/public.ts';
 import { dossierRoutes, dossierSources, timelineRoutes } from '#slices/dossier/public.ts';
-import { portfolioRoutes } from '#slices/portfolio/public.ts';
+import { accountFigures, portfolioRoutes } from '#slices/portfolio/public.ts';
 import { createImporter, kindFollower, salesRoutes, salesTimeline } from '#slices/sales/public.ts';
 import {
   abilitiesOf,
@@ -36,6 +38,7 @@ import {
   keptMailRoutes,
   secondFactorRoutes,
   signInRoutes,
+  colleagueSearch,
   teamRoutes,
   wallOf,
   type Colleague,
@@ -191,7 +194,7 @@ export async function buildHouse({
     ...secondFactorRoutes({ database: db, signIn, letters, clock }),
     ...keptMailRoutes(post),
     ...catalogRoutes(db, kindFollower),
-    ...accountsRoutes(db),
+    ...accountsRoutes(db, accountFigures),
     ...dossierRoutes({ database: db, clock }),
     ...timelineRoutes({
       database: db,
@@ -201,6 +204,9 @@ export async function buildHouse({
     }),
     ...salesRoutes(db, importer),
     ...portfolioRoutes(db, clock),
+    ...savedViewRoutes(db, 'accounts', 'accounts.read'),
+    ...savedViewRoutes(db, 'products', 'catalog.read'),
+    searchRoute(db, [accountSearch, colleagueSearch, productSearch]),
     ...hostRoutes({ database: db, pool: store.pool, configuration, storeKind: store.kind, signIn, clock }),
   ];
   registerRoutes(app, routes, options);

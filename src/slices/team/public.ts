@@ -8,3 +8,4 @@ export { keptMailRoutes } from './mails-http.ts';
 export { createLetters } from './letters.ts';
 export { secondFactorRoutes } from './second-factor-http.ts';
 export { wallOf } from './domain/second-factor.ts';
+export { colleagueSearch } from './search.ts';
