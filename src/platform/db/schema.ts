@@ -20,6 +20,22 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export interface AccessClassGrant {
+  account_id: number;
+  asked_at: Generated<string>;
+  asked_by: number | null;
+  class: string;
+  decided_at: string | null;
+  decided_by: number | null;
+  decision_reason: string | null;
+  grant_id: Generated<number>;
+  person_id: number;
+  reason: string;
+  state: Generated<string>;
+  until_day: string;
+  version: Generated<number>;
+}
+
 export interface AccessGranted {
   account_id: number | null;
   person_id: number | null;
@@ -53,6 +69,11 @@ export interface AccountsAccount {
 export interface AccountsAccountGroup {
   group_id: Generated<number>;
   name: string;
+}
+
+export interface AccountsSearchable {
+  folded: string;
+  id: number;
 }
 
 export interface AuditEntry {
@@ -161,7 +182,97 @@ export interface CatalogProduct {
   kind_is_set: Generated<boolean>;
   name: string | null;
   product_id: Generated<number>;
+  search_text: Generated<string>;
   version: Generated<number>;
+}
+
+export interface DossierAttachment {
+  account_id: number;
+  added_at: string;
+  attachment_id: Generated<number>;
+  author_id: number | null;
+  bytes: number;
+  content: Buffer;
+  name: string;
+  removed_at: string | null;
+  sha256: Buffer;
+  version: Generated<number>;
+}
+
+export interface DossierFact {
+  account_id: number;
+  ask_again_on: string | null;
+  author_id: number | null;
+  class: string;
+  fact_id: Generated<number>;
+  figure: string | null;
+  known_on: string;
+  removed_at: string | null;
+  source: string;
+  topic: string;
+  value: string;
+  version: Generated<number>;
+  written_at: Generated<string>;
+  year: number | null;
+}
+
+export interface DossierFormerFact {
+  account_id: number;
+  author_id: number | null;
+  class: string;
+  fact_id: number;
+  known_on: string;
+  replaced_at: Generated<string>;
+  replaced_by: number | null;
+  source: string;
+  value: string;
+  version: number;
+  written_at: string;
+}
+
+export interface DossierMention {
+  account_id: number;
+  note_id: number;
+  person_id: number;
+}
+
+export interface DossierNote {
+  account_id: number;
+  author_id: number | null;
+  note_id: Generated<number>;
+  removed_at: string | null;
+  text: string;
+  version: Generated<number>;
+  written_at: string;
+}
+
+export interface DossierSealedTopic {
+  account_id: number;
+  class: string;
+  facts: number;
+  topic: string;
+}
+
+export interface PlatformBackup {
+  backup_id: Generated<number>;
+  bytes: bigint;
+  created_at: Generated<string>;
+  file: string;
+  made_at: string;
+  sha256: string;
+  verified_at: string | null;
+}
+
+export interface PlatformDefaultView {
+  list: string;
+  person_id: number;
+  view_id: number;
+}
+
+export interface PlatformHold {
+  backup_of: string;
+  is_hold: Generated<boolean>;
+  since: Generated<string>;
 }
 
 export interface PlatformKeptMail {
@@ -176,6 +287,16 @@ export interface PlatformMigration {
   applied_at: Generated<string>;
   name: string;
   sha256: string;
+}
+
+export interface PlatformSavedView {
+  is_shared: Generated<boolean>;
+  list: string;
+  name: string;
+  person_id: number;
+  query: string;
+  version: Generated<number>;
+  view_id: Generated<number>;
 }
 
 export interface PortfolioCriterion {
@@ -437,11 +558,13 @@ export interface TeamSignInPolicy {
 }
 
 export interface DB {
+  'access.class_grant': AccessClassGrant;
   'access.granted': AccessGranted;
   'access.holding': AccessHolding;
   'access.sight': AccessSight;
   'accounts.account': AccountsAccount;
   'accounts.account_group': AccountsAccountGroup;
+  'accounts.searchable': AccountsSearchable;
   'audit.entry': AuditEntry;
   'audit.head': AuditHead;
   'auth.account': AuthAccount;
@@ -454,8 +577,18 @@ export interface DB {
   'auth.user': AuthUser;
   'auth.verification': AuthVerification;
   'catalog.product': CatalogProduct;
+  'dossier.attachment': DossierAttachment;
+  'dossier.fact': DossierFact;
+  'dossier.former_fact': DossierFormerFact;
+  'dossier.mention': DossierMention;
+  'dossier.note': DossierNote;
+  'dossier.sealed_topic': DossierSealedTopic;
+  'platform.backup': PlatformBackup;
+  'platform.default_view': PlatformDefaultView;
+  'platform.hold': PlatformHold;
   'platform.kept_mail': PlatformKeptMail;
   'platform.migration': PlatformMigration;
+  'platform.saved_view': PlatformSavedView;
   'portfolio.criterion': PortfolioCriterion;
   'portfolio.decision': PortfolioDecision;
   'portfolio.former_scenario': PortfolioFormerScenario;

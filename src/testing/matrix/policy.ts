@@ -1,5 +1,5 @@
 import { people } from '../house.ts';
-import { aboutEach, codeOf, cursorAt, get, imports, lists, ofPersons, rankings, whole, words } from './calls.ts';
+import { aboutEach, codeOf, cursorAt, get, imports, lists, madeUp, ofPersons, rankings, whole, words } from './calls.ts';
 import { business, company, keepers, once, sellers, signedIn, type DoorPolicy } from './door-policy.ts';
 import { judgementDoors } from './judgement-doors.ts';
 import { dossierDoors } from './dossier-doors.ts';
