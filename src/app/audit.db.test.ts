@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Ask, Client } from '#testing/actor.ts';
 import { expectStatus, openTestHouse, people, testHouse } from '#testing/house.ts';
 import { dossierRecords } from '#testing/matrix/dossier-records.ts';
+import { judgementRecords } from '#testing/matrix/judgement-records.ts';
 import { doorOf } from '#testing/matrix/walk.ts';
 import { fillWorld, type World } from '#testing/matrix/world.ts';
 
@@ -59,13 +60,6 @@ const kinds = ['service', 'charge', 'goods'];
 const groups = ['Egyik', 'Másik', 'Harmadik'];
 const thresholds = [0.11, 0.12, 0.13];
 const usual = { shareThreshold: 0.1, firstAccounts: 10, standOut: 5, classA: 0.8, classB: 0.95 };
-const account = (): string => `/api/accounts/${String(world.accountId('mine'))}`;
-const years = (n: number) => [{ contribution: String(1000 + n), investment: '500', staying: 1 }];
-const criteria = (n: number) => [[1, 'segment-leadership', 'attractiveness', 'growth', 60 + n], [4, 'reliable-partner', 'strength', 'harmony', 40 - n]] as const; // prettier-ignore
-const edges = { attractivenessEdge: 5, strengthEdge: 5, proposedFrom: 80 };
-const acts = ['confirm', 'retire', 'nominate'];
-const removed = ['mineToo', 'colleagues', 'sister'] as const;
-const tiers = ['nominated', 'key', 'retired', 'nominated'];
 const at = <Value>(list: readonly Value[], n: number): Value | null => list[n] ?? null;
 
 const bulkOwners = [people.kam.email, people.manager.email, people.colleague.email];
@@ -191,92 +185,7 @@ const rows: readonly Row[] = [
       after: { ...usual, shareThreshold: thresholds[n] },
     }),
   },
-  {
-    door: 'PUT /api/portfolio/score-card',
-    ask: (n) => ({
-      method: 'PUT',
-      url: '/api/portfolio/score-card',
-      body: { criteria: criteria(n).map(([id, , axis, part, weight]) => ({ id, axis, part, weight })), ...edges },
-    }),
-    action: 'portfolio.score-card',
-    subject: /^score-card:\d+$/,
-    detail: (n) => ({
-      before: expect.objectContaining({ proposedFrom: n === 0 ? 75 : 80 }) as unknown,
-      after: {
-        criteria: criteria(n).map(([, criterion, axis, part, weight]) => ({ criterion, axis, part, weight })),
-        ...edges,
-      },
-    }),
-  },
-  {
-    door: 'PUT /api/accounts/:id/scores',
-    ask: (n) => ({
-      method: 'PUT',
-      url: `${account()}/scores`,
-      body: { scores: [{ criterion: 4, value: n + 1, reason: 'mert' }] },
-    }),
-    action: 'account.score',
-    subject: 'account:ZqMineCode',
-    detail: (n) => ({ before: { 'reliable-partner': n === 0 ? null : n }, after: { 'reliable-partner': n + 1 } }),
-  },
-  {
-    door: 'POST /api/accounts/:id/scenarios',
-    ask: (n) => ({
-      method: 'POST',
-      url: `${account()}/scenarios`,
-      body: { name: `Terv ${String(n)}`, rate: 0, years: years(n) },
-    }),
-    action: 'account.scenario',
-    subject: 'account:ZqMineCode',
-    detail: (n) => ({
-      before: null,
-      after: { id: expect.any(Number) as unknown, name: `Terv ${String(n)}`, rate: 0, npv: String(500 + n) },
-    }),
-  },
-  {
-    door: 'PUT /api/accounts/:id/scenarios/:scenarioId',
-    ask: (n) => ({
-      method: 'PUT',
-      url: `${account()}/scenarios/${String(world.scenarioId('mine'))}`,
-      body: { name: `Új ${String(n)}`, rate: 0, years: years(n) },
-    }),
-    action: 'account.scenario',
-    subject: 'account:ZqMineCode',
-    detail: (n) => ({
-      before: expect.objectContaining({ name: n === 0 ? 'ZqMineScenario' : `Új ${String(n - 1)}` }) as unknown,
-      after: { id: world.scenarioId('mine'), name: `Új ${String(n)}`, rate: 0, npv: String(500 + n) },
-    }),
-  },
-  {
-    door: 'DELETE /api/accounts/:id/scenarios/:scenarioId',
-    ask: (n) => ({
-      method: 'DELETE',
-      url: `/api/accounts/${String(world.accountId(removed[n] ?? 'mine'))}/scenarios/${String(world.scenarioId(removed[n] ?? 'mine'))}`,
-    }),
-    action: 'account.scenario',
-    subject: /^account:Zq\w+Code$/,
-    detail: (n) => ({
-      before: expect.objectContaining({ id: world.scenarioId(removed[n] ?? 'mine') }) as unknown,
-      after: null,
-    }),
-  },
-  {
-    door: 'PUT /api/account-codes/:code/decision',
-    ask: (n) => ({
-      method: 'PUT',
-      url: '/api/account-codes/ZqMineCode/decision',
-      body: { act: acts[n], reason: `ok ${String(n)}` },
-    }),
-    action: 'account.decide',
-    subject: 'account:ZqMineCode',
-    detail: (n) => ({
-      act: acts[n],
-      before: tiers[n],
-      after: tiers[n + 1],
-      on: '2026-03-02',
-      reason: `ok ${String(n)}`,
-    }),
-  },
+  ...judgementRecords(() => world),
   {
     door: 'POST /api/people',
     ask: (n) => ({

@@ -8,11 +8,11 @@ const removed: readonly ThingName[] = ['mineToo', 'colleagues', 'sister'];
 const needs = (value: string | null) => ({ topic: 'needs', class: 'internal', value });
 
 /** A command with what it leaves in the audit chain; the nth of three tries. */
-interface Recorded {
+export interface Recorded {
   readonly door: string;
   readonly ask: (n: number) => Ask;
   readonly action: string;
-  readonly subject: RegExp;
+  readonly subject: string | RegExp;
   readonly detail: (n: number) => unknown;
   readonly isOfPersons?: boolean;
 }

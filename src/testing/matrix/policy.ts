@@ -1,27 +1,18 @@
 import { people } from '../house.ts';
-import { aboutEach, codeOf, cursorAt, get, imports, lists, madeUp, ofPersons, rankings, whole, words } from './calls.ts';
+import { aboutEach, codeOf, cursorAt, get, lists, ofPersons, rankings, whole, words } from './calls.ts';
 import { business, company, keepers, once, sellers, signedIn, type DoorPolicy } from './door-policy.ts';
+import { importDoors } from './import-doors.ts';
 import { judgementDoors } from './judgement-doors.ts';
 import { dossierDoors } from './dossier-doors.ts';
 import { sight } from './sight.ts';
+import { viewDoors } from './view-doors.ts';
 import { signInPolicies } from './sign-in-doors.ts';
-import {
-  accountNames,
-  commonProduct,
-  fileOf,
-  markerOf,
-  thingNames,
-  things,
-  type ThingName,
-  type Who,
-} from './world.ts';
+import { accountNames, commonProduct, markerOf, thingNames, things, type ThingName } from './world.ts';
 
 /*
  * Who may go through which door, and what it shows: the table of reliability.md, part 5, as data. It repeats nothing of the
  * product's own rules on purpose, so that a right given by mistake there stands against what is written here.
  */
-
-const octets = { 'content-type': 'application/octet-stream' };
 
 let added = 0;
 const newPerson = (): object => {
@@ -30,62 +21,9 @@ const newPerson = (): object => {
 };
 
 const nobody = { may: signedIn, shows: [] } as const;
-const importing = { may: company, shows: [] } as const;
 const policyInForce = { shareThreshold: 0.1, firstAccounts: 10, standOut: 5, classA: 0.8, classB: 0.95 };
 const settings = { method: 'PATCH', url: '/api/me/settings', body: { density: 'comfortable' } };
 const password = { method: 'PUT', url: '/api/me/password', body: { password: 'hosszú és mondható jelszó' } };
-const upload = {
-  method: 'POST',
-  url: '/api/sales/imports?source=test&fileName=lines.csv',
-  headers: octets,
-  body: fileOf(thingNames),
-};
-
-/** Doors of the kept views of a list. The host keeps none. */
-const views = (list: string, may: readonly Who[]): Record<string, DoorPolicy> => {
-  const url = `/api/views/${list}`;
-  const ifMatch = { 'if-match': '"1"' };
-  return {
-    [`GET ${url}`]: { may, shows: [], calls: () => [get(url)], ...once(get(url)) },
-    [`POST ${url}`]: {
-      may,
-      shows: [],
-      calls: ({ who }) => [
-        {
-          method: 'POST',
-          url,
-          body: { name: `V${String((added += 1))}`, query: '' },
-          status: who === 'host' ? 404 : 201,
-        },
-      ],
-      sample: () => ({ method: 'POST', url, body: { name: `V${String((added += 1))}`, query: '' } }),
-    },
-    [`PATCH ${url}/:id`]: {
-      may,
-      shows: [],
-      calls: () => [
-        { method: 'PATCH', url: `${url}/${String(madeUp)}`, headers: ifMatch, body: { name: 'W' }, status: 404 },
-      ],
-      ...once({ method: 'PATCH', url: `${url}/${String(madeUp)}`, headers: ifMatch, body: { name: 'W' } }),
-    },
-    [`DELETE ${url}/:id`]: {
-      may,
-      shows: [],
-      calls: () => [{ method: 'DELETE', url: `${url}/${String(madeUp)}`, headers: ifMatch, status: 404 }],
-      ...once({ method: 'DELETE', url: `${url}/${String(madeUp)}`, headers: ifMatch }),
-    },
-    [`POST ${url}/default`]: {
-      may,
-      shows: [],
-      calls: ({ who }) => [
-        { method: 'POST', url: `${url}/default`, body: { view: null }, status: who === 'host' ? 404 : 204 },
-        { method: 'POST', url: `${url}/default`, body: { view: madeUp }, status: 404 },
-      ],
-      ...once({ method: 'POST', url: `${url}/default`, body: { view: null } }),
-    },
-  };
-};
-
 /** The doors, each by its method and address. A door without a row here is a fault. */
 export const policy: Readonly<Record<string, DoorPolicy>> = {
   'GET /api/me': { ...nobody, calls: ofPersons(get('/api/me'), 200), ...once(get('/api/me')) },
@@ -257,8 +195,8 @@ export const policy: Readonly<Record<string, DoorPolicy>> = {
       body: { changes: [{ code: 'ZqNobodysCode', group: null }] },
     }),
   },
-  ...views('accounts', business),
-  ...views('products', business),
+  ...viewDoors('accounts', business),
+  ...viewDoors('products', business),
   'GET /api/search': {
     may: signedIn,
     shows: ['name', 'town', 'code'],
@@ -334,68 +272,7 @@ export const policy: Readonly<Record<string, DoorPolicy>> = {
 
   ...dossierDoors,
 
-  'POST /api/sales/imports': { ...importing, calls: () => [{ ...upload, status: 201 }], ...once(upload) },
-  'POST /api/sales/imports/:id/joins': {
-    ...importing,
-    calls: (place) =>
-      imports(place, '/joins?fileName=heads.csv', { method: 'POST', headers: octets, body: 'a,b\n1,2\n' }, 409),
-    sample: ({ world }) => ({
-      method: 'POST',
-      url: `/api/sales/imports/${String(world.batchId)}/joins?fileName=heads.csv`,
-      headers: octets,
-      body: 'a,b\n1,2\n',
-    }),
-  },
-  'POST /api/sales/imports/:id/profile': {
-    ...importing,
-    calls: (place) => imports(place, '/profile', { method: 'POST', body: {} }, 409),
-    sample: ({ world }) => ({ method: 'POST', url: `/api/sales/imports/${String(world.batchId)}/profile`, body: {} }),
-  },
-  'POST /api/sales/imports/:id/run': {
-    ...importing,
-    calls: (place) => imports(place, '/run', { method: 'POST', body: { dryRun: true } }, 409),
-    sample: ({ world }) => ({
-      method: 'POST',
-      url: `/api/sales/imports/${String(world.batchId)}/run`,
-      body: { dryRun: true },
-    }),
-  },
-  'DELETE /api/sales/imports/:id': {
-    ...importing,
-    calls: (place) => imports(place, '', { method: 'DELETE' }, 409),
-    sample: ({ world }) => ({ method: 'DELETE', url: `/api/sales/imports/${String(world.batchId)}` }),
-  },
-  'POST /api/sales/imports/:id/undo': {
-    ...importing,
-    // The world's import has rows of documents that nothing else has changed; only what would happen is asked.
-    calls: (place) => imports(place, '/undo', { method: 'POST', body: { dryRun: true } }, 409),
-    sample: ({ world }) => ({
-      method: 'POST',
-      url: `/api/sales/imports/${String(world.batchId)}/undo`,
-      body: { dryRun: true },
-    }),
-  },
-  'GET /api/sales/imports': {
-    may: company,
-    shows: ['name', 'code', 'document', 'product', 'productName'],
-    calls: () => [get('/api/sales/imports')],
-    ...once(get('/api/sales/imports')),
-  },
-  'GET /api/sales/imports/:id': {
-    ...importing,
-    calls: (place) => imports(place, '', { method: 'GET' }, 200),
-    sample: ({ world }) => get(`/api/sales/imports/${String(world.batchId)}`),
-  },
-  'GET /api/sales/imports/:id/rejected.csv': {
-    ...importing,
-    calls: (place) => imports(place, '/rejected.csv', { method: 'GET' }, 200),
-    sample: ({ world }) => get(`/api/sales/imports/${String(world.batchId)}/rejected.csv`),
-  },
-  'GET /api/sales/imports/:id/rejected.xlsx': {
-    ...importing,
-    calls: (place) => imports(place, '/rejected.xlsx', { method: 'GET' }, 404),
-    sample: ({ world }) => get(`/api/sales/imports/${String(world.batchId)}/rejected.xlsx`),
-  },
+  ...importDoors,
 
   'GET /api/accounts/:id/sales': {
     may: business,
