@@ -84,6 +84,8 @@ export async function start({
       dayInMilliseconds,
     );
     say(`Kulcs is at ${configuration.publicUrl}`);
+    const noMail = await built.post.check();
+    if (noMail !== null) say(`Warning: the mail server (KULCS_SMTP_URL) does not take mails: ${noMail}`);
     if (isDemo) await printSignIns(built, say);
     return {
       lost: store.lost,

@@ -106,6 +106,7 @@ export async function buildHouse({
     secret: configuration.secret,
     publicUrl: configuration.publicUrl,
     origins: own.origins,
+    provider: configuration.identityProvider,
     log: (message) => app.log.error({ part: 'sign-in' }, message),
   });
 

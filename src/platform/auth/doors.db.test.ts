@@ -76,6 +76,7 @@ describe('of the doors of the sign-in library', () => {
 it('of our own doors these are open to those who are not in yet', () => {
   expect(house.house.openRoutes.map(({ method, url }) => `${method} ${url}`)).toEqual([
     'GET /api/sign-in',
+    'POST /api/sign-in/provider',
     'POST /api/sign-in/forgotten',
     'POST /api/sign-in/link',
     'POST /api/sign-in/link/password',

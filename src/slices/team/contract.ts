@@ -158,8 +158,20 @@ export const SignInState = z.strictObject({
   state: z.enum(['signed-out', 'second-factor', 'set-up', 'signed-in']),
   /** Forgotten passwords can be set anew by mail. */
   canMail: z.boolean(),
+  /** What stands on the button of the company's own sign-in; null where there is none. */
+  provider: z.string().nullable(),
 });
 export type SignInState = z.infer<typeof SignInState>;
+
+/** POST /api/sign-in/provider: the address of the company's own sign-in to go to. 404 where there is none, 503 when it is away. */
+export const ProviderStart = z.strictObject({
+  returnTo: z
+    .string()
+    .max(2000)
+    .regex(/^\/(?![/\\])/),
+});
+export const ProviderAddress = z.strictObject({ url: z.string() });
+export type ProviderAddress = z.infer<typeof ProviderAddress>;
 
 /** POST /api/sign-in/forgotten, 204, whoever it is. */
 export const Forgotten = z.strictObject({ email: z.string().min(1).max(254) });

@@ -4,12 +4,13 @@ import { z } from 'zod';
 import type { Actor } from '#platform/access/actor.ts';
 import { asActor, type Database } from '#platform/access/transaction.ts';
 import { record } from '#platform/audit/record.ts';
+import { toHeaders } from '#platform/auth/doors.ts';
 import { addressOfSecret } from '#platform/auth/one-time-code.ts';
 import { stepUpMilliseconds, type SignedIn } from '#platform/auth/sessions.ts';
 import type { SignIn } from '#platform/auth/sign-in.ts';
 import type { Clock } from '#platform/clock/clock.ts';
 import { openRoute, type OpenRoute } from '#platform/http/open-routes.ts';
-import { ProblemError } from '#platform/http/problem.ts';
+import { notFound, ProblemError } from '#platform/http/problem.ts';
 import type { Post } from '#platform/mail/post.ts';
 import {
   FactorCode,
@@ -18,6 +19,8 @@ import {
   PasswordByLink,
   PasswordLink,
   PasswordLinkFacts,
+  ProviderAddress,
+  ProviderStart,
   RecoveryCodes,
   SignInState,
 } from './contract.ts';
@@ -78,7 +81,20 @@ export function entryRoutes(doors: EntryDoors): OpenRoute[] {
         const person = session && (await personOf(session.userId));
         const wall = session && person ? wallOf(session, person.needsSecondFactor) : null;
         const state: SignInState['state'] = wall === null ? 'signed-out' : wall === 'open' ? 'signed-in' : wall;
-        return { state, canMail: await post.canSend() };
+        return { state, canMail: await post.canSend(), provider: signIn.singleSignOn?.label ?? null };
+      },
+    }),
+    openRoute({
+      method: 'POST',
+      url: '/api/sign-in/provider',
+      body: ProviderStart,
+      reply: ProviderAddress,
+      handle: async ({ body, request, reply }) => {
+        if (!signIn.singleSignOn) throw notFound();
+        await signIn.limits.takeFrom('provider', request.ip, { most: 30, milliseconds: 60_000 });
+        const { url, cookies } = await signIn.singleSignOn.begin(toHeaders(request), body.returnTo);
+        for (const cookie of cookies) void reply.header('set-cookie', cookie);
+        return { url };
       },
     }),
     openRoute({

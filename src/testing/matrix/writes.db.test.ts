@@ -112,6 +112,7 @@ describe('a malformed write is refused, by whoever may write, and changes nothin
 
   it('at the doors for those who are not in yet', async () => {
     const samples: Readonly<Record<string, object>> = {
+      '/api/sign-in/provider': { returnTo: '/' },
       '/api/sign-in/forgotten': { email: 'nobody@kulcs.test' },
       '/api/sign-in/link': { token: 'x' },
       '/api/sign-in/link/password': { token: 'x', password: 'egy elég hosszú jelszó' },

@@ -13,6 +13,8 @@ interface PasswordFormProps {
   readonly onEmail: (email: string) => void;
   /** Why a one-time link did not work. */
   readonly linkError: string | undefined;
+  /** It was the company's provider who brought people back, not a link. */
+  readonly isFromProvider: boolean;
   readonly onDone: () => void;
   /** Offers a new password by mail; undefined where no mails are sent. */
   readonly onForgotten: (() => void) | undefined;
@@ -24,7 +26,8 @@ interface Credentials {
 }
 
 /** E-mail and password, and what to do without a password or with a link that no longer works. */
-export function PasswordForm({ email, onEmail, linkError, onDone, onForgotten }: PasswordFormProps): ReactNode {
+export function PasswordForm(props: PasswordFormProps): ReactNode {
+  const { email, onEmail, linkError, isFromProvider, onDone, onForgotten } = props;
   const { t } = useTranslation();
   const sentence = useSentence();
   const [password, setPassword] = useState('');
@@ -49,16 +52,18 @@ export function PasswordForm({ email, onEmail, linkError, onDone, onForgotten }:
   };
 
   const isRefused = signIn.error instanceof ApiProblem && signIn.error.status === 401;
-  const linkSentence =
-    linkError === undefined ? null : /expired/i.test(linkError) ? t('sign-in.link-old') : t('sign-in.link-used');
+  const notice =
+    linkError === undefined
+      ? null
+      : isFromProvider
+        ? t('entry.provider-refused')
+        : `${/expired/i.test(linkError) ? t('sign-in.link-old') : t('sign-in.link-used')} ${t('sign-in.link-remedy')}`;
   return (
     <>
-      {linkSentence === null ? null : (
+      {notice === null ? null : (
         <div role="alert" className={classes.notice} data-tone="warn">
           <IconAlertTriangle aria-hidden />
-          <p>
-            {linkSentence} {t('sign-in.link-remedy')}
-          </p>
+          <p>{notice}</p>
         </div>
       )}
       <form className={classes.form} onSubmit={onSubmit} noValidate>

@@ -8,6 +8,7 @@ import { PasswordForm } from '#app/web/sign-in/password-form.tsx';
 import { signOutToForm } from '#app/web/sign-in/sign-out.ts';
 import { signInStateQuery } from '#slices/team/web/entry.ts';
 import { ForgottenForm } from '#slices/team/web/forgotten-form.tsx';
+import { ProviderButton } from '#slices/team/web/provider-button.tsx';
 import { SecondFactorCode } from '#slices/team/web/second-factor-code.tsx';
 import { SecondFactorSetUp } from '#slices/team/web/second-factor-set-up.tsx';
 import { Action } from '#platform/web/ui/action.tsx';
@@ -15,7 +16,7 @@ import { Action } from '#platform/web/ui/action.tsx';
 /** The door: who one is, then the second step where there is one, each by its own form. */
 export function SignInPage(): ReactNode {
   const { t } = useTranslation();
-  const { returnTo, error: linkError } = useSearch({ from: '/sign-in' });
+  const { returnTo, error: linkError, by } = useSearch({ from: '/sign-in' });
   const navigate = useNavigate();
   const router = useRouter();
   const client = useQueryClient();
@@ -59,13 +60,19 @@ export function SignInPage(): ReactNode {
       {isForgotten ? (
         <ForgottenForm email={email} onBack={() => setForgotten(false)} />
       ) : (
-        <PasswordForm
-          email={email}
-          onEmail={setEmail}
-          linkError={linkError}
-          onDone={() => void afterPassword()}
-          onForgotten={state.data?.canMail === true ? () => setForgotten(true) : undefined}
-        />
+        <>
+          {state.data?.provider ? (
+            <ProviderButton label={state.data.provider} returnTo={isOwnAddress(returnTo) ? returnTo : '/'} />
+          ) : null}
+          <PasswordForm
+            email={email}
+            onEmail={setEmail}
+            linkError={linkError}
+            isFromProvider={by === 'provider'}
+            onDone={() => void afterPassword()}
+            onForgotten={state.data?.canMail === true ? () => setForgotten(true) : undefined}
+          />
+        </>
       )}
     </EntryFrame>
   );
