@@ -8,6 +8,10 @@ import type { Day } from '#kernel/day.ts';
 import { AccountChange, Assignment, Grouping, type Account } from '#slices/accounts/contract.ts';
 import { KindChange } from '#slices/catalog/contract.ts';
 import { NewFact, NewNote } from '#slices/dossier/contract.ts';
+import { NewDecision, type AccountDecision } from '#slices/portfolio/decision-contract.ts';
+import { tierAfter } from '#slices/portfolio/domain/tiers.ts';
+import { ScoresChange, type Judgement } from '#slices/portfolio/judgement-contract.ts';
+import { ScenarioContent } from '#slices/portfolio/scenario-contract.ts';
 import { MappingChoice, Run, UploadQuery, type Import, type ImportResult } from '#slices/sales/contract.ts';
 import { NewPerson, type Person } from '#slices/team/contract.ts';
 
@@ -35,6 +39,29 @@ const accountOf = (code: string): Account => ({
   owner: null,
   createdOn: today,
 });
+/** The card that the house comes with, nothing scored. */
+const judgement: Judgement = {
+  version: 1,
+  attractiveness: null,
+  strength: null,
+  score: null,
+  coverage: 0,
+  quadrant: null,
+  attractivenessEdge: 5.5,
+  strengthEdge: 5.5,
+  criteria: [1, 2, 5, 3, 4].map((id) => ({
+    id,
+    key: 'strategic-fit',
+    name: null,
+    axis: 'strength',
+    part: 'value',
+    weight: 20,
+    score: null,
+    former: [],
+  })),
+  facts: { currency: 'HUF', period: null, net: null, change: null, firstSale: null, years: null, steadiness: null },
+  abilities: { score: true },
+};
 
 /** Our HTTP API as far as the demo uses it: takes what the contracts take, knows what it was told before. */
 class FakeServer {
@@ -46,6 +73,8 @@ class FakeServer {
   readonly kinds = new Map<string, string>();
   readonly facts: NewFact[] = [];
   readonly notes: string[] = [];
+  readonly decisions = new Map<string, AccountDecision['history']>();
+  readonly scenarios: ScenarioContent[] = [];
   charges: readonly string[] = [];
   uploaded = '';
   private state: Import['state'] = 'uploaded';
@@ -56,11 +85,15 @@ class FakeServer {
     this.rejected = rejected;
   }
 
-  readonly request: DemoTools['request'] = (method, path, body) => {
+  readonly request: DemoTools['request'] = (method, path, body, as) => {
     this.calls.push(`${method} ${path}`);
     const code = decodeURIComponent(path.split('/')[3] ?? '');
     if (path === '/api/people' && method === 'GET') return Promise.resolve({ people: this.people });
     if (path === '/api/people') return this.addPerson(NewPerson.parse(body));
+    if (path.endsWith('/decision')) return this.decide(code, method === 'GET' ? null : NewDecision.parse(body), as);
+    if (path.endsWith('/judgement')) return Promise.resolve(judgement);
+    if (path.endsWith('/scenarios')) return this.keepScenario(method === 'GET' ? null : ScenarioContent.parse(body));
+    if (path.endsWith('/scores')) return Promise.resolve(ScoresChange.parse(body));
     if (path === '/api/account-groups') return this.note(this.groups, Grouping.parse(body));
     if (path.startsWith('/api/product-codes/')) this.kinds.set(code, KindChange.parse(body).kind);
     else if (path.endsWith('/owner')) this.owners.set(code, this.known(Assignment.parse(body).owner));
@@ -75,7 +108,7 @@ class FakeServer {
 
   private dossier(method: string, path: string, body: unknown): unknown {
     const search = new URLSearchParams(path.split('?')[1]).get('search');
-    if (search !== null) return { accounts: [accountOf(search)], nextCursor: null };
+    if (search !== null) return { accounts: [accountOf(search)], nextCursor: null, period: null, currency: null };
     if (path.endsWith('/notes')) this.notes.push(NewNote.parse(body).text);
     else if (method === 'POST') this.facts.push(NewFact.parse(body));
     return { facts: [], sealed: [], missing: [] };
@@ -88,6 +121,31 @@ class FakeServer {
     this.uploaded = await readFile(filePath, 'utf8');
     return this.asImport();
   };
+
+  private decide(code: string, decision: NewDecision | null, as: string | undefined): Promise<unknown> {
+    const history = this.decisions.get(code) ?? [];
+    const tier = history[0]?.tier ?? 'none';
+    if (decision) {
+      const { act, reason, on = '' } = decision;
+      const next = tierAfter(tier, act);
+      // Only the company's own people decide, from a day that is not to come and not before that of the decision before.
+      if (next === null || as === undefined || on > '2026-11-24' || on < (history[0]?.on ?? '')) {
+        return Promise.reject(new Error(`refused: ${code} ${act}`));
+      }
+      const taken = { act, tier: next, on, reason, by: this.known(as), at: on, handOver: null };
+      this.decisions.set(code, [taken, ...history]);
+    }
+    const decided = this.decisions.get(code) ?? [];
+    const account = { id: 1, code, name: code };
+    const now = { version: 1, account, tier: decided[0]?.tier ?? 'none', since: null, history: decided };
+    const grounds = { figures: null, proposal: [], judgement: { score: null, coverage: 0 }, abilities: [] };
+    return Promise.resolve({ ...now, ...grounds });
+  }
+
+  private keepScenario(content: ScenarioContent | null): Promise<unknown> {
+    if (content) this.scenarios.push(content);
+    return Promise.resolve({ currency: 'HUF', scenarios: [], abilities: { edit: true } });
+  }
 
   private run(order: ReturnType<typeof Run.parse>): void {
     this.state = order.dryRun ? 'tried' : 'running';
@@ -201,8 +259,14 @@ describe('building the demo', () => {
     expect(server.notes.length).toBeGreaterThan(1);
   });
 
+  test('has clients that are key, one retired, one declined, one watched, and one that waits for the director', () => {
+    const tiers = [...server.decisions.values()].map((history) => history[0]?.tier).sort();
+    expect(tiers).toEqual(['declined', 'key', 'key', 'key', 'key', 'nominated', 'retired', 'watch']);
+    expect(server.scenarios.length).toBeGreaterThan(2);
+  });
+
   test('keeps the calls few, for a quick first start', () => {
-    expect(server.calls.length).toBeLessThan(240);
+    expect(server.calls.length).toBeLessThan(330);
   });
 
   test('tells its progress stage by stage up to the end of each', () => {
@@ -213,6 +277,7 @@ describe('building the demo', () => {
       'groups',
       'products',
       'dossiers',
+      'judgement',
     ]);
     expect(progress.filter(({ share }) => share === 1)).toHaveLength(6);
     expect(progress).toContainEqual({ stage: 'sales', share: 0.5 });

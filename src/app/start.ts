@@ -148,7 +148,7 @@ async function prepareCompany(
   if (!company)
     await client.request('POST', '/api/company', { name, currency, timeZone, isDemo: true, adminEmail: null });
   const built = await buildDemo({
-    request: (method, url, body) => client.request(method, url, body),
+    request: (method, url, body, as) => (as === undefined ? client : clientOf(house, as)).request(method, url, body),
     upload: (url, file) => client.upload(url, file),
     today,
     temporaryFolder: path.join(configuration.dataFolder, 'demo'),
