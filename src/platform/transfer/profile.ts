@@ -211,6 +211,8 @@ async function profileRows(question: ProfileQuestion, look: FileLook): Promise<F
   const sample = collectSample();
   const deadline = performance.now() + searchMilliseconds;
   let rows = 0;
+  // Where sheets hold days and numbers as such, there is nothing to find out by looking further.
+  let hasWrittenDecimals = false;
   let isHeader = true;
   await source.rows((cells, _line, kinds) => {
     if (isHeader) {
@@ -236,11 +238,13 @@ async function profileRows(question: ProfileQuestion, look: FileLook): Promise<F
     }
     for (const index of decimalIndexes) {
       const value = cells[index]?.trim() ?? '';
-      if (value !== '' && !kinds?.[index]) values.decimals.add(value);
+      if (value === '' || kinds?.[index]) continue;
+      hasWrittenDecimals = true;
+      values.decimals.add(value);
     }
     if (rows < votingRows || rows % 1_000 !== 0) return true;
-    const daysOpen = given.dateFormat === undefined && dayIndexes.length > 0 && !values.days.decided();
-    const decimalsOpen = given.decimal === undefined && decimalIndexes.length > 0 && !values.decimals.decided();
+    const daysOpen = given.dateFormat === undefined && values.dayValues.length > 0 && !values.days.decided();
+    const decimalsOpen = given.decimal === undefined && hasWrittenDecimals && !values.decimals.decided();
     return (daysOpen || decimalsOpen) && performance.now() < deadline;
   });
   if (rows === 0) throw new FileFault('file-no-rows');
