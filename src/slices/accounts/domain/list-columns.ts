@@ -18,8 +18,8 @@ export const accountColumns = [
 export type AccountColumn = (typeof accountColumns)[number];
 
 /** Columns that come from the ledger; they are worked out only for those who ask for them. */
-export const figureColumns = ['net', 'margin', 'change', 'class', 'trend', 'last', 'first'] as const;
-export type FigureColumn = (typeof figureColumns)[number];
+const figureColumns = ['net', 'margin', 'change', 'class', 'trend', 'last', 'first'] as const;
+type FigureColumn = (typeof figureColumns)[number];
 
 export const isFigure = (column: string): column is FigureColumn => figureColumns.some((figure) => figure === column);
 

@@ -30,7 +30,7 @@ export function ListFilters({ search, onChange }: ListFiltersProps): ReactNode {
   const set = (name: keyof AccountsSearch, value: string): void => {
     const { [name]: _before, ...rest } = search;
     // Values come from the options of this very filter.
-    onChange(value === any ? rest : ({ ...rest, [name]: value } as AccountsSearch));
+    onChange(value === any ? rest : { ...rest, [name]: value });
   };
   const chip = (
     name: 'owner' | 'group' | 'country' | 'kind' | 'class',

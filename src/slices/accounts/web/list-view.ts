@@ -37,7 +37,7 @@ export const filterCount = (search: AccountsSearch): number =>
 /** The same list without its filters. */
 export const withoutFilters = (search: AccountsSearch): AccountsSearch =>
   // Every property of the view may be absent.
-  Object.fromEntries(Object.entries(search).filter(([name]) => !filters.some((one) => one === name))) as AccountsSearch;
+  Object.fromEntries(Object.entries(search).filter(([name]) => !filters.some((one) => one === name)));
 
 /** The view as a kept one holds it: the address without the number of the view, always in the same order. */
 export function keptQuery({ view: _view, ...search }: AccountsSearch): string {
