@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Ask, Client } from '#testing/actor.ts';
+import type { Client } from '#testing/actor.ts';
+import { bulkRows, exportRows, keepViews, viewRows, type Row } from '#testing/audit-rows.ts';
 import { expectStatus, openTestHouse, people, testHouse } from '#testing/house.ts';
 import { dossierRecords } from '#testing/matrix/dossier-records.ts';
 import { judgementRecords } from '#testing/matrix/judgement-records.ts';
@@ -11,14 +12,7 @@ let world: World;
 
 beforeAll(async () => {
   world = await fillWorld(house);
-  for (const list of ['accounts', 'products']) {
-    const made: number[] = [];
-    for (const name of ['Egyik', 'Másik']) {
-      const reply = await house.as(people.director.email).post(`/api/views/${list}`, { name, query: '' });
-      made.push((expectStatus(reply, 201).json as { id: number }).id); // the shape of the door
-    }
-    kept.set(list, made);
-  }
+  await keepViews(house);
 });
 
 interface Entry {
@@ -42,18 +36,6 @@ async function lastEntry(): Promise<number> {
   return Number(rows[0]?.seq ?? 0);
 }
 
-interface Row {
-  readonly door: string;
-  /** The nth of three that differ. */
-  readonly ask: (n: number) => Ask;
-  readonly action: string;
-  readonly subject: string | RegExp;
-  /** What the entry tells; the nth. */
-  readonly detail: (n: number) => unknown;
-  /** What the host has not: its row is tried by a person, and by the host for her. */
-  readonly isOfPersons?: boolean;
-}
-
 const id = (email: string): number => house.personId(email);
 const owners = [people.colleague.email, people.manager.email, people.kam.email];
 const kinds = ['service', 'charge', 'goods'];
@@ -61,54 +43,6 @@ const groups = ['Egyik', 'Másik', 'Harmadik'];
 const thresholds = [0.11, 0.12, 0.13];
 const usual = { shareThreshold: 0.1, firstAccounts: 10, standOut: 5, classA: 0.8, classB: 0.95 };
 const at = <Value>(list: readonly Value[], n: number): Value | null => list[n] ?? null;
-
-const bulkOwners = [people.kam.email, people.manager.email, people.colleague.email];
-
-/** Numbers of a view to be changed and of one to be let go, by their list. */
-const kept = new Map<string, readonly number[]>();
-const keptView = (list: string, place: number): string => String(kept.get(list)?.[place]);
-
-/** The doors of the kept views of a list. */
-function viewRows(list: string): Row[] {
-  const url = `/api/views/${list}`;
-  const headers = { 'if-match': '"1"' };
-  const view = { name: 'Nézet', query: 'sort=-net', isShared: false };
-  const ofPersons = { subject: /^view:\d+$/, isOfPersons: true };
-  return [
-    {
-      door: `POST ${url}`,
-      ask: () => ({ method: 'POST', url, body: view }),
-      action: 'view.save',
-      detail: () => ({ list, ...view }),
-      ...ofPersons,
-    },
-    {
-      door: `PATCH ${url}/:id`,
-      ask: () => ({ method: 'PATCH', url: `${url}/${keptView(list, 0)}`, headers, body: { query: 'sort=name' } }),
-      action: 'view.change',
-      detail: () => ({
-        before: { name: 'Egyik', query: '', isShared: false },
-        after: { name: 'Egyik', query: 'sort=name', isShared: false },
-      }),
-      ...ofPersons,
-    },
-    {
-      door: `DELETE ${url}/:id`,
-      ask: () => ({ method: 'DELETE', url: `${url}/${keptView(list, 1)}`, headers }),
-      action: 'view.remove',
-      detail: () => ({ list, name: 'Másik', query: '', isShared: false }),
-      ...ofPersons,
-    },
-    {
-      door: `POST ${url}/default`,
-      ask: () => ({ method: 'POST', url: `${url}/default`, body: { view: Number(keptView(list, 0)) } }),
-      action: 'view.default',
-      detail: () => ({ list, view: Number(keptView(list, 0)) }),
-      ...ofPersons,
-      subject: /^person:\d+$/,
-    },
-  ];
-}
 
 const rows: readonly Row[] = [
   ...dossierRecords(() => world, id),
@@ -145,28 +79,7 @@ const rows: readonly Row[] = [
     subject: /^group:(Egyik|Másik|Harmadik)$/,
     detail: (n) => ({ before: { ZqUnownedCode: at(groups, n - 1) }, after: groups[n] }),
   },
-  {
-    door: 'POST /api/account-owners',
-    ask: (n) => ({
-      method: 'POST',
-      url: '/api/account-owners',
-      body: { changes: [{ code: 'ZqColleaguesCode', owner: bulkOwners[n] }] },
-    }),
-    action: 'account.assign',
-    subject: 'account:ZqColleaguesCode',
-    detail: (n) => ({ before: id(bulkOwners[(n + 2) % 3] ?? ''), after: id(bulkOwners[n] ?? '') }),
-  },
-  {
-    door: 'POST /api/account-groupings',
-    ask: (n) => ({
-      method: 'POST',
-      url: '/api/account-groupings',
-      body: { changes: [{ code: 'ZqMineTooCode', group: groups[n] }] },
-    }),
-    action: 'account.group',
-    subject: /^group:(Egyik|Másik|Harmadik)$/,
-    detail: (n) => ({ before: { ZqMineTooCode: at(groups, n - 1) }, after: groups[n] }),
-  },
+  ...bulkRows(id),
   ...['accounts', 'products'].flatMap((list) => viewRows(list)),
   {
     door: 'PUT /api/product-codes/:code/kind',
@@ -220,13 +133,7 @@ const rows: readonly Row[] = [
     detail: () => ({}),
     isOfPersons: true,
   },
-  ...['csv', 'xlsx'].map((format): Row => ({
-    door: `GET /api/accounts.${format}`,
-    ask: () => ({ method: 'GET', url: `/api/accounts.${format}?search=zq&sort=-net` }),
-    action: 'export.accounts',
-    subject: 'export:accounts',
-    detail: () => ({ rows: 6, format, filter: 'search=zq' }),
-  })),
+  ...exportRows,
   {
     door: 'GET /api/portfolio/key-accounts.csv',
     ask: () => ({ method: 'GET', url: '/api/portfolio/key-accounts.csv?all=true' }),

@@ -4,10 +4,10 @@ import { business, company, keepers, once, sellers, signedIn, type DoorPolicy } 
 import { importDoors } from './import-doors.ts';
 import { judgementDoors } from './judgement-doors.ts';
 import { dossierDoors } from './dossier-doors.ts';
+import { listDoors } from './list-doors.ts';
 import { sight } from './sight.ts';
-import { viewDoors } from './view-doors.ts';
 import { signInPolicies } from './sign-in-doors.ts';
-import { accountNames, commonProduct, markerOf, thingNames, things, type ThingName } from './world.ts';
+import { commonProduct, markerOf, thingNames, things, type ThingName } from './world.ts';
 
 /*
  * Who may go through which door, and what it shows: the table of reliability.md, part 5, as data. It repeats nothing of the
@@ -26,6 +26,7 @@ const settings = { method: 'PATCH', url: '/api/me/settings', body: { density: 'c
 const password = { method: 'PUT', url: '/api/me/password', body: { password: 'hosszú és mondható jelszó' } };
 /** The doors, each by its method and address. A door without a row here is a fault. */
 export const policy: Readonly<Record<string, DoorPolicy>> = {
+  ...listDoors,
   'GET /api/me': { ...nobody, calls: ofPersons(get('/api/me'), 200), ...once(get('/api/me')) },
   'PATCH /api/me/settings': { ...nobody, calls: ofPersons(settings, 204), ...once(settings) },
   'PUT /api/me/password': { ...nobody, calls: ofPersons(password, 204), ...once(password) },
@@ -93,32 +94,6 @@ export const policy: Readonly<Record<string, DoorPolicy>> = {
     ...once({ method: 'PUT', url: `/api/product-codes/${commonProduct}/kind`, body: { kind: 'goods' } }),
   },
 
-  'GET /api/accounts': {
-    may: business,
-    shows: ['name', 'town', 'code', 'group'],
-    calls: ({ world, who }) => [
-      ...lists('/api/accounts', words),
-      ...accountNames.flatMap((thing) => {
-        const name = markerOf(thing, 'name') ?? '';
-        const places = [cursorAt(name, world.accountId(thing)), cursorAt(name, 0), cursorAt(name.slice(0, -1), 0)];
-        return places.map((place) => get(`/api/accounts?limit=1&cursor=${place}`));
-      }),
-      get(`/api/accounts?cursor=${cursorAt('Zq')}`, 400),
-      ...['-name', 'code', '-town', 'group', 'owner', 'created', 'net', '-net', 'change', 'first', '-last'].map(
-        (sort) => get(`/api/accounts?limit=2&sort=${sort}&columns=net,change,class,trend,first,last`),
-      ),
-      ...['A', 'B', 'C'].map((letter) => get(`/api/accounts?class=${letter}`)),
-      ...['netFrom=1', 'netTo=0', 'netFrom=-5&netTo=1000', 'owner=none', 'group=none', 'country=Zq', 'kind=Zq'].map(
-        (part) => get(`/api/accounts?${part}`),
-      ),
-      get('/api/accounts?sort=margin&columns=margin', who === 'support' ? 403 : 200),
-      get('/api/accounts?sort=cost', 400),
-      get('/api/accounts?columns=net,cost', 400),
-      get(`/api/accounts?sort=net&cursor=${cursorAt('Zq', 1)}`, 400),
-      get(`/api/accounts?owner=${who}`, 400),
-    ],
-    ...once(get('/api/accounts')),
-  },
   'GET /api/accounts/:id': {
     may: business,
     shows: ['name', 'town', 'code', 'group'],
@@ -128,83 +103,6 @@ export const policy: Readonly<Record<string, DoorPolicy>> = {
       get('/api/accounts/0', 400),
     ],
     sample: ({ world }) => get(`/api/accounts/${String(world.accountId('mine'))}`),
-  },
-  'GET /api/accounts.csv': {
-    may: business,
-    shows: ['name', 'town', 'code', 'group'],
-    calls: ({ who }) => [
-      get('/api/accounts.csv'),
-      get('/api/accounts.csv?sort=-net&columns=net,class,first,last,change,code'),
-      // The file says by which words it was filtered, so only words are tried here that stand for nothing.
-      get('/api/accounts.csv?search=zq'),
-      get('/api/accounts.csv?columns=margin', who === 'support' ? 403 : 200),
-      get('/api/accounts.csv?cursor=x', 400),
-    ],
-    ...once(get('/api/accounts.csv')),
-  },
-  // The rows of the CSV, packed: what they let out is seen there.
-  'GET /api/accounts.xlsx': {
-    may: business,
-    shows: [],
-    calls: () => [get('/api/accounts.xlsx'), get('/api/accounts.xlsx?cursor=x', 400)],
-    ...once(get('/api/accounts.xlsx')),
-  },
-  'GET /api/account-filters': {
-    may: business,
-    shows: ['group'],
-    calls: () => [get('/api/account-filters')],
-    ...once(get('/api/account-filters')),
-  },
-  'POST /api/account-owners': {
-    may: ['director', 'host', 'manager', 'otherManager'],
-    shows: ['name', 'code'],
-    leavesOut: (thing) => thing === 'unowned',
-    // Each to the one who has it already, so that the world stays as it is for the rest.
-    calls: () => [
-      ...accountNames
-        .filter((thing) => thing !== 'unowned')
-        .map((thing) => ({
-          method: 'POST',
-          url: '/api/account-owners',
-          body: { changes: [{ code: codeOf(thing), owner: people[things[thing].owner ?? 'director'].email }] },
-          status: 200,
-        })),
-      { method: 'POST', url: '/api/account-owners', body: { changes: [] }, status: 400 },
-    ],
-    sample: () => ({
-      method: 'POST',
-      url: '/api/account-owners',
-      body: { changes: [{ code: codeOf('mine'), owner: people.kam.email }] },
-    }),
-  },
-  'POST /api/account-groupings': {
-    may: ['director', 'host'],
-    shows: [],
-    calls: () => [
-      {
-        method: 'POST',
-        url: '/api/account-groupings',
-        body: { changes: [{ code: 'ZqNobodysCode', group: null }] },
-        status: 200,
-      },
-      { method: 'POST', url: '/api/account-groupings', body: { changes: [{ code: 'x', group: '' }] }, status: 400 },
-    ],
-    sample: () => ({
-      method: 'POST',
-      url: '/api/account-groupings',
-      body: { changes: [{ code: 'ZqNobodysCode', group: null }] },
-    }),
-  },
-  ...viewDoors('accounts', business),
-  ...viewDoors('products', business),
-  'GET /api/search': {
-    may: signedIn,
-    shows: ['name', 'town', 'code'],
-    showsOfAll: ['product', 'productName'],
-    showsOfAllTo: business,
-    leavesOut: (thing) => thing === 'unattributed',
-    calls: () => [...words, 'zq', 'z', '%', '_', ''].map((word) => get(`/api/search?q=${encodeURIComponent(word)}`)),
-    ...once(get('/api/search?q=zq')),
   },
   'PUT /api/account-codes/:code/owner': {
     may: ['director', 'host', 'manager', 'otherManager'],
