@@ -85,7 +85,17 @@ const ofAccount = (copy: Row['copy'], written: string, insert: readonly Identity
 const firstOf = (column: string, table: string) => () =>
   `${mine()} and ${column} = (select min(${column}) from ${table} where ${mine()})`;
 
+/** What a person keeps for herself. */
+const ofMe = (copy: Row['copy'], written: string): Row => ({
+  where: () => `person_id = ${me()}`,
+  copy,
+  written,
+  allowed: { select: ['kam'], insert: ['kam'], update: ['kam'], delete: ['kam'] },
+});
+
 const tables: Readonly<Record<string, Row>> = {
+  'platform.saved_view': ofMe({ view_id: 1_000_000, name: 'COPY' }, 'query'),
+  'platform.default_view': ofMe({ list: 'products' }, 'view_id'),
   'accounts.account': {
     // Nothing was sold to it, so that it could be removed.
     where: () => `code = 'PLAIN'`,
@@ -184,6 +194,15 @@ const tables: Readonly<Record<string, Row>> = {
     'day',
   ),
   'sales.line': ofSales({ document_id: 1_000_000 }, firstOf('document_id', 'sales.line')),
+  'sales.former_document': ofSales({ document_id: 1_000_000 }, firstOf('document_id', 'sales.former_document'), 'day'),
+  'sales.batch_account': ofSales({ account_id: plain }, firstOf('batch_id', 'sales.batch_account'), 'after'),
+  'sales.batch_product': {
+    where: () =>
+      `batch_id = ${String(world.batchId)} and product_id = (select max(product_id) from sales.batch_product)`,
+    copy: { product_id: 0 },
+    written: 'after',
+    allowed: { select: company, insert: company, update: company, delete: company },
+  },
   'sales.former_line': ofSales({ document_id: 1_000_000 }, firstOf('document_id', 'sales.former_line')),
   'sales.product_month': ofSales({ month: '1999-01-01' }, firstOf('month', 'sales.product_month')),
   'sales.account_month': ofSales({ month: '1999-01-01' }, firstOf('month', 'sales.account_month')),
@@ -207,6 +226,11 @@ beforeAll(async () => {
   // The same document with another amount, so that there is a former line.
   const changed = `${markerOf('mine', 'document') ?? ''}-1,2025-02-10,${markerOf('mine', 'code') ?? ''},1,7`;
   await house.loadLines(`document,date,account,quantity,unitPrice\n${changed}\n`);
+  await house.superuser.query(
+    `with kept as (insert into platform.saved_view (list, person_id, name, query) values ('accounts', $1, 'Zq', '') returning *)
+     insert into platform.default_view select person_id, list, view_id from kept`,
+    [me()],
+  );
   await house.superuser.query('insert into dossier.mention values ($1, $2, $3)', [
     world.accountId('mine'),
     world.noteId('mine'),

@@ -32,6 +32,7 @@ test('without settings it listens on this machine only, with an embedded databas
     workbooks: { packedMegabytes: 50, unpackedMegabytes: 200 },
     mailServer: null,
     identityProvider: null,
+    metricsKey: null,
     largestAttachment: 20 * 1024 * 1024,
     mode: '',
     isProduction: false,

@@ -60,7 +60,7 @@ export async function receive(stream: Readable, name: string, largest: number): 
     if (error instanceof ProblemError) throw error;
     throw new ProblemError(400, 'upload-cut-off', { name: cleanFileName(name) });
   }
-  if (bytes === 0) throw new ProblemError(400, 'file-empty', { name: cleanFileName(name) });
+  if (bytes === 0) throw new ProblemError(400, 'file-empty', { where: `${cleanFileName(name)}: ` });
   return Buffer.concat(chunks);
 }
 
