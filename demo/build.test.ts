@@ -279,7 +279,7 @@ describe('building the demo', () => {
       'dossiers',
       'judgement',
     ]);
-    expect(progress.filter(({ share }) => share === 1)).toHaveLength(6);
+    expect(progress.filter(({ share }) => share === 1)).toHaveLength(7);
     expect(progress).toContainEqual({ stage: 'sales', share: 0.5 });
   });
 

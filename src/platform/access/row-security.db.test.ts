@@ -12,17 +12,9 @@ const commands = ['select', 'insert', 'update', 'delete'] as const;
 type Command = (typeof commands)[number];
 
 // Owner of the row, another one beside her, those above both, and those who see all or nothing.
+// prettier-ignore
 const identities = [
-  'kam',
-  'colleague',
-  'manager',
-  'otherManager',
-  'support',
-  'director',
-  'finance',
-  'admin',
-  'host',
-  'nobody',
+  'kam', 'colleague', 'manager', 'otherManager', 'support', 'director', 'finance', 'admin', 'host', 'nobody',
 ] as const;
 type Identity = (typeof identities)[number];
 
@@ -54,6 +46,8 @@ const seers: readonly Identity[] = ['kam', 'manager', 'support', ...company];
 
 const writers: readonly Identity[] = ['kam', 'manager', 'support', 'director', 'host'];
 
+const granting: readonly Identity[] = ['kam', 'manager', 'director', 'host'];
+
 interface Row {
   /** The row of my account, or of me. */
   readonly where: () => string;
@@ -72,6 +66,12 @@ const ofSales = (copy: Row['copy'], where: () => string, written = 'net'): Row =
   copy,
   written,
   allowed: { select: seers, insert: company, update: company, delete: company },
+});
+const ofCompany = (where: () => string, copy: Row['copy'], written: string): Row => ({
+  where,
+  copy,
+  written,
+  allowed: { select: company, insert: company, update: company, delete: company },
 });
 /** Number of an account to which nothing was sold. */
 const plain = 999_999;
@@ -131,13 +131,8 @@ const tables: Readonly<Record<string, Row>> = {
     where: mine,
     copy: { grant_id: 1_000_000 },
     written: 'state',
-    allowed: {
-      select: ['kam', 'manager', 'director', 'host'],
-      insert: ['kam', 'manager', 'director', 'host'],
-      update: ['director', 'host'],
-      // That there was one stays.
-      delete: [],
-    },
+    // That there was one stays.
+    allowed: { select: granting, insert: granting, update: ['director', 'host'], delete: [] },
   },
   'dossier.fact': {
     where: () => `${mine()} and class = 'internal'`,
@@ -174,12 +169,7 @@ const tables: Readonly<Record<string, Row>> = {
     copy: { topic: 'copy' },
     written: 'facts',
     // It counts what others write, too; only the trigger of the facts does.
-    allowed: {
-      select: ['kam', 'manager', 'director', 'host'],
-      insert: seers,
-      update: ['kam', 'manager', 'director', 'host'],
-      delete: [],
-    },
+    allowed: { select: granting, insert: seers, update: granting, delete: [] },
   },
   'sales.batch': {
     where: () => `batch_id = ${String(world.batchId)}`,
@@ -196,13 +186,11 @@ const tables: Readonly<Record<string, Row>> = {
   'sales.line': ofSales({ document_id: 1_000_000 }, firstOf('document_id', 'sales.line')),
   'sales.former_document': ofSales({ document_id: 1_000_000 }, firstOf('document_id', 'sales.former_document'), 'day'),
   'sales.batch_account': ofSales({ account_id: plain }, firstOf('batch_id', 'sales.batch_account'), 'after'),
-  'sales.batch_product': {
-    where: () =>
-      `batch_id = ${String(world.batchId)} and product_id = (select max(product_id) from sales.batch_product)`,
-    copy: { product_id: 0 },
-    written: 'after',
-    allowed: { select: company, insert: company, update: company, delete: company },
-  },
+  'sales.batch_product': ofCompany(
+    () => `batch_id = ${String(world.batchId)} and product_id = (select max(product_id) from sales.batch_product)`,
+    { product_id: 0 },
+    'after',
+  ),
   'sales.former_line': ofSales({ document_id: 1_000_000 }, firstOf('document_id', 'sales.former_line')),
   'sales.product_month': ofSales({ month: '1999-01-01' }, firstOf('month', 'sales.product_month')),
   'sales.account_month': ofSales({ month: '1999-01-01' }, firstOf('month', 'sales.account_month')),
@@ -212,13 +200,12 @@ const tables: Readonly<Record<string, Row>> = {
   'portfolio.scenario': ofAccount({ scenario_id: 1_000_000 }, 'name'),
   'portfolio.former_scenario': ofAccount({ version: 1_000_000 }, 'name'),
   // Who may neither nominate nor decide adds none, although the account is hers to see.
-  'portfolio.decision': ofAccount({ decision_id: 1_000_000 }, 'reason', ['kam', 'manager', 'director', 'host']),
-  'sales.company_month': {
-    where: () => 'month = (select min(month) from sales.company_month)',
-    copy: { month: '1999-01-01' },
-    written: 'net',
-    allowed: { select: company, insert: company, update: company, delete: company },
-  },
+  'portfolio.decision': ofAccount({ decision_id: 1_000_000 }, 'reason', granting),
+  'sales.company_month': ofCompany(
+    () => 'month = (select min(month) from sales.company_month)',
+    { month: '1999-01-01' },
+    'net',
+  ),
 };
 
 beforeAll(async () => {

@@ -84,7 +84,7 @@ describe('the provider of the company', () => {
       { sub: 'y', email: people.director.email, email_verified: false },
     ],
   ])('does not let in %s, and adds nobody', async (_what, who) => {
-    const count = async () => (await house.superuser.query('select count(*) from auth."user"')).rows;
+    const count = async () => (await house.superuser.query<{ count: bigint }>('select count(*) from auth."user"')).rows;
     const before = await count();
     const { location, client } = await comeBackAs(who);
     expect(location).toMatch(/\/sign-in\?by=provider&error=/);
