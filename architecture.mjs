@@ -30,10 +30,17 @@ export const slices = [
     catalogue: ['B1', 'I4'],
   },
   {
+    name: 'dossier',
+    tier: 2,
+    decides: 'what is known of an account, what happened with it, and who sees the confidential part',
+    uses: ['team', 'accounts'],
+    catalogue: ['B1', 'B2', 'I8'],
+  },
+  {
     name: 'sales',
     tier: 4,
     decides: 'the ledger of what was invoiced, and its roll-ups',
-    uses: ['team', 'catalog', 'accounts'],
+    uses: ['team', 'catalog', 'accounts', 'dossier'],
     catalogue: ['A1'],
   },
   {

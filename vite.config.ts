@@ -28,7 +28,7 @@ function words(): Plugin {
   const roomForm = /^virtual:room\/([a-z]+)$/;
   const browserWords = path.join(source, 'platform/i18n/browser.ts');
   const filesOf = (language: string): { file: string; text: string }[] =>
-    globSync(`{app,platform/web,slices/*}/messages/${language}.json`, { cwd: source })
+    globSync(`{app,platform/web,slices/*}/messages/{,*/}${language}.json`, { cwd: source })
       .sort()
       .map((file) => ({ file, text: readFileSync(path.join(source, file), 'utf8') }));
   let rooms: ReadonlyMap<string, string> = new Map();

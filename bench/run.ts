@@ -6,6 +6,7 @@ import { format, resolveConfig } from 'prettier';
 import { measureDuringImport } from './during-import.ts';
 import { measureFirstPage } from './first-page.ts';
 import { figuresOf, measureGenerated } from './generated.ts';
+import { measureLists } from './lists.ts';
 import { tableOf, type Figure } from './measure.ts';
 import { measureRealFile } from './real-file.ts';
 import { startBench, type Bench } from './server.ts';
@@ -35,6 +36,8 @@ const few = await on('EUR', (bench) => measureGenerated(bench, small));
 note(`${String(large)} generated lines`);
 const many = await on('EUR', (bench) => measureGenerated(bench, large));
 figures.push(...figuresOf(small, large, few, many));
+note('Lists and search');
+figures.push(...(await on('HUF', measureLists)));
 note('The first page in a browser');
 figures.push(...(await measureFirstPage()));
 

@@ -19,7 +19,7 @@ const bothFiles = `write it in messages/${languages.join('.json and messages/')}
 export function findLanguageFaults(folder: string): Findings {
   const files = listFiles(folder).filter((file) => file.startsWith('src/'));
   const folders = new Set(
-    files.filter((file) => /\/messages\/[^/]+\.json$/.test(file)).map((file) => path.posix.dirname(file)),
+    files.filter((file) => /\/messages\/(?:[^/]+\/)?[^/]+\.json$/.test(file)).map((file) => path.posix.dirname(file)),
   );
   const tables = [...folders].map((name) => readTables(folder, name, files));
   const known = new Map<string, string>();

@@ -5,14 +5,20 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Day } from '#kernel/day.ts';
-import { AccountChange, Assignment, Grouping } from '#slices/accounts/contract.ts';
+import { AccountChange, Assignment, Grouping, type Account } from '#slices/accounts/contract.ts';
 import { KindChange } from '#slices/catalog/contract.ts';
+import { NewFact, NewNote } from '#slices/dossier/contract.ts';
+import { NewDecision, type AccountDecision } from '#slices/portfolio/decision-contract.ts';
+import { tierAfter } from '#slices/portfolio/domain/tiers.ts';
+import { ScoresChange, type Judgement } from '#slices/portfolio/judgement-contract.ts';
+import { ScenarioContent } from '#slices/portfolio/scenario-contract.ts';
 import { MappingChoice, Run, UploadQuery, type Import, type ImportResult } from '#slices/sales/contract.ts';
 import { NewPerson, type Person } from '#slices/team/contract.ts';
 
 import { buildDemo, type DemoProgress, type DemoTools } from './build.ts';
 import { demoFacts } from './facts.ts';
 
+const today = '2026-11-24' as Day; // written as a day is
 let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kulcs-demo-test-'));
@@ -20,6 +26,42 @@ beforeAll(async () => {
 afterAll(async () => {
   await rm(folder, { recursive: true });
 });
+
+const accountOf = (code: string): Account => ({
+  id: Number(code.slice(1)),
+  code,
+  name: code,
+  version: 1,
+  country: null,
+  town: null,
+  kind: null,
+  group: null,
+  owner: null,
+  createdOn: today,
+});
+/** The card that the house comes with, nothing scored. */
+const judgement: Judgement = {
+  version: 1,
+  attractiveness: null,
+  strength: null,
+  score: null,
+  coverage: 0,
+  quadrant: null,
+  attractivenessEdge: 5.5,
+  strengthEdge: 5.5,
+  criteria: [1, 2, 5, 3, 4].map((id) => ({
+    id,
+    key: 'strategic-fit',
+    name: null,
+    axis: 'strength',
+    part: 'value',
+    weight: 20,
+    score: null,
+    former: [],
+  })),
+  facts: { currency: 'HUF', period: null, net: null, change: null, firstSale: null, years: null, steadiness: null },
+  abilities: { score: true },
+};
 
 /** Our HTTP API as far as the demo uses it: takes what the contracts take, knows what it was told before. */
 class FakeServer {
@@ -29,6 +71,10 @@ class FakeServer {
   readonly owners = new Map<string, string>();
   readonly groups = new Map<string, readonly string[]>();
   readonly kinds = new Map<string, string>();
+  readonly facts: NewFact[] = [];
+  readonly notes: string[] = [];
+  readonly decisions = new Map<string, AccountDecision['history']>();
+  readonly scenarios: ScenarioContent[] = [];
   charges: readonly string[] = [];
   uploaded = '';
   private state: Import['state'] = 'uploaded';
@@ -39,11 +85,15 @@ class FakeServer {
     this.rejected = rejected;
   }
 
-  readonly request: DemoTools['request'] = (method, path, body) => {
+  readonly request: DemoTools['request'] = (method, path, body, as) => {
     this.calls.push(`${method} ${path}`);
     const code = decodeURIComponent(path.split('/')[3] ?? '');
     if (path === '/api/people' && method === 'GET') return Promise.resolve({ people: this.people });
     if (path === '/api/people') return this.addPerson(NewPerson.parse(body));
+    if (path.endsWith('/decision')) return this.decide(code, method === 'GET' ? null : NewDecision.parse(body), as);
+    if (path.endsWith('/judgement')) return Promise.resolve(judgement);
+    if (path.endsWith('/scenarios')) return this.keepScenario(method === 'GET' ? null : ScenarioContent.parse(body));
+    if (path.endsWith('/scores')) return Promise.resolve(ScoresChange.parse(body));
     if (path === '/api/account-groups') return this.note(this.groups, Grouping.parse(body));
     if (path.startsWith('/api/product-codes/')) this.kinds.set(code, KindChange.parse(body).kind);
     else if (path.endsWith('/owner')) this.owners.set(code, this.known(Assignment.parse(body).owner));
@@ -51,9 +101,18 @@ class FakeServer {
     else if (path.endsWith('/profile')) MappingChoice.parse(body);
     else if (path.endsWith('/run')) this.run(Run.parse(body));
     else if (path === '/api/sales/imports/7') return Promise.resolve(this.poll());
+    else if (path.startsWith('/api/accounts')) return Promise.resolve(this.dossier(method, path, body));
     else return Promise.reject(new Error(`no such route: ${method} ${path}`));
     return Promise.resolve({});
   };
+
+  private dossier(method: string, path: string, body: unknown): unknown {
+    const search = new URLSearchParams(path.split('?')[1]).get('search');
+    if (search !== null) return { accounts: [accountOf(search)], nextCursor: null, period: null, currency: null };
+    if (path.endsWith('/notes')) this.notes.push(NewNote.parse(body).text);
+    else if (method === 'POST') this.facts.push(NewFact.parse(body));
+    return { facts: [], sealed: [], missing: [] };
+  }
 
   readonly upload: DemoTools['upload'] = async (path, filePath) => {
     this.calls.push('upload');
@@ -62,6 +121,31 @@ class FakeServer {
     this.uploaded = await readFile(filePath, 'utf8');
     return this.asImport();
   };
+
+  private decide(code: string, decision: NewDecision | null, as: string | undefined): Promise<unknown> {
+    const history = this.decisions.get(code) ?? [];
+    const tier = history[0]?.tier ?? 'none';
+    if (decision) {
+      const { act, reason, on = '' } = decision;
+      const next = tierAfter(tier, act);
+      // Only the company's own people decide, from a day that is not to come and not before that of the decision before.
+      if (next === null || as === undefined || on > '2026-11-24' || on < (history[0]?.on ?? '')) {
+        return Promise.reject(new Error(`refused: ${code} ${act}`));
+      }
+      const taken = { act, tier: next, on, reason, by: this.known(as), at: on, handOver: null };
+      this.decisions.set(code, [taken, ...history]);
+    }
+    const decided = this.decisions.get(code) ?? [];
+    const account = { id: 1, code, name: code };
+    const now = { version: 1, account, tier: decided[0]?.tier ?? 'none', since: null, history: decided };
+    const grounds = { figures: null, proposal: [], judgement: { score: null, coverage: 0 }, abilities: [] };
+    return Promise.resolve({ ...now, ...grounds });
+  }
+
+  private keepScenario(content: ScenarioContent | null): Promise<unknown> {
+    if (content) this.scenarios.push(content);
+    return Promise.resolve({ currency: 'HUF', scenarios: [], abilities: { edit: true } });
+  }
 
   private run(order: ReturnType<typeof Run.parse>): void {
     this.state = order.dryRun ? 'tried' : 'running';
@@ -120,6 +204,8 @@ class FakeServer {
       startedBy: 'host',
       startedAt: '2026-11-24T08:00:00Z',
       finishedAt: null,
+      wasTried: false,
+      undone: null,
       joins: [],
       progress: this.state === 'running' ? { phase: 'reading', rows: 1000, share: 0.5 } : null,
       profile: null,
@@ -137,7 +223,7 @@ class FakeServer {
 const toolsFor = (server: FakeServer, onProgress?: DemoTools['onProgress']): DemoTools => ({
   request: server.request,
   upload: server.upload,
-  today: '2026-11-24' as Day, // written as a day is
+  today,
   temporaryFolder: join(folder, 'made when missing'),
   ...(onProgress ? { onProgress } : {}),
 });
@@ -167,8 +253,20 @@ describe('building the demo', () => {
     expect(server.kinds.size).toBe(demoFacts.products.service);
   });
 
+  test('tells facts and notes, none of them of a day to come', () => {
+    expect(server.facts.length).toBeGreaterThan(10);
+    expect(server.facts.filter(({ knownOn }) => knownOn >= today)).toEqual([]);
+    expect(server.notes.length).toBeGreaterThan(1);
+  });
+
+  test('has clients that are key, one retired, one declined, one watched, and one that waits for the director', () => {
+    const tiers = [...server.decisions.values()].map((history) => history[0]?.tier).sort();
+    expect(tiers).toEqual(['declined', 'key', 'key', 'key', 'key', 'nominated', 'retired', 'watch']);
+    expect(server.scenarios.length).toBeGreaterThan(2);
+  });
+
   test('keeps the calls few, for a quick first start', () => {
-    expect(server.calls.length).toBeLessThan(220);
+    expect(server.calls.length).toBeLessThan(330);
   });
 
   test('tells its progress stage by stage up to the end of each', () => {
@@ -178,8 +276,10 @@ describe('building the demo', () => {
       'accounts',
       'groups',
       'products',
+      'dossiers',
+      'judgement',
     ]);
-    expect(progress.filter(({ share }) => share === 1)).toHaveLength(5);
+    expect(progress.filter(({ share }) => share === 1)).toHaveLength(7);
     expect(progress).toContainEqual({ stage: 'sales', share: 0.5 });
   });
 

@@ -3,18 +3,25 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import type { Day } from '#kernel/day.ts';
+import { AccountsReply } from '#slices/accounts/contract.ts';
+import { FactsReply } from '#slices/dossier/contract.ts';
+import { AccountDecision } from '#slices/portfolio/decision-contract.ts';
+import { Judgement } from '#slices/portfolio/judgement-contract.ts';
+import { ScenariosReply } from '#slices/portfolio/scenario-contract.ts';
 import { Import, type ImportResult } from '#slices/sales/contract.ts';
 import { PeopleReply } from '#slices/team/contract.ts';
 
 import { demoAccounts } from './accounts.ts';
 import { demoSeed, demoSource } from './company.ts';
+import { demoDossiers, factToTell } from './dossiers.ts';
 import { demoGroups } from './groups.ts';
 import { demoInvoiceLines, type InvoiceLine } from './invoices.ts';
+import { dayOfDecision, demoJudgements, personFor } from './judgement.ts';
 import { demoPeople } from './people.ts';
 import { chargeCodes, salesFile, salesFileMapping } from './sales-file.ts';
 
 /** The stages of the work, in their order. The words for people belong to whoever shows them. */
-export type DemoStage = 'people' | 'sales' | 'accounts' | 'groups' | 'products';
+export type DemoStage = 'people' | 'sales' | 'accounts' | 'groups' | 'products' | 'dossiers' | 'judgement';
 
 export interface DemoProgress {
   readonly stage: DemoStage;
@@ -24,8 +31,16 @@ export interface DemoProgress {
 
 /** What the demo is built with. */
 export interface DemoTools {
-  /** Sends JSON to our HTTP API as the host and gives back the parsed answer; rejects when the answer is a refusal. */
-  readonly request: (method: 'GET' | 'POST' | 'PUT' | 'PATCH', path: string, body?: unknown) => Promise<unknown>;
+  /**
+   * Sends JSON to our HTTP API as the host, or for the person with this address, and gives back the parsed answer; rejects when
+   * the answer is a refusal.
+   */
+  readonly request: (
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH',
+    path: string,
+    body?: unknown,
+    as?: string,
+  ) => Promise<unknown>;
   /** Posts a file as the body (application/octet-stream) and gives back the parsed answer; rejects on a refusal. */
   readonly upload: (path: string, filePath: string) => Promise<unknown>;
   /** The company's calendar day; the last lines are of the workday before it. */
@@ -54,7 +69,7 @@ async function addPeople(tools: DemoTools): Promise<void> {
   const { people } = PeopleReply.parse(await tools.request('GET', '/api/people'));
   const known = new Set(people.map((person) => person.email));
   await forEachOf('people', demoPeople, tools, async (person) => {
-    if (!known.has(person.email)) await tools.request('POST', '/api/people', person);
+    if (!known.has(person.email)) await tools.request('POST', '/api/people', { ...person, invite: false });
   });
 }
 
@@ -119,6 +134,55 @@ async function setServices(lines: readonly InvoiceLine[], tools: DemoTools): Pro
   });
 }
 
+/** What is known of some accounts; the host tells it, so it has no author. */
+async function tellDossiers(tools: DemoTools): Promise<void> {
+  const byCode = new Map<string, number>();
+  for (const code of Object.keys(demoDossiers)) {
+    const found = AccountsReply.parse(await tools.request('GET', `/api/accounts?search=${encodeURIComponent(code)}`));
+    for (const account of found.accounts) byCode.set(account.code, account.id);
+  }
+  await forEachOf('dossiers', Object.entries(demoDossiers), tools, async ([code, { facts, notes }]) => {
+    const id = byCode.get(code);
+    if (id === undefined) throw new Error(`The demo has no account ${code}.`);
+    const path = `/api/accounts/${String(id)}`;
+    // A build that was begun again does not tell it twice.
+    const known = FactsReply.parse(await tools.request('GET', `${path}/facts`));
+    if (known.facts.length > 0) return;
+    for (const fact of facts) await tools.request('POST', `${path}/facts`, factToTell(fact, tools.today));
+    for (const text of notes) await tools.request('POST', `${path}/notes`, { text });
+  });
+}
+
+/** What people think of some clients, and what was decided about them. What is there already stays. */
+async function judgeAccounts(tools: DemoTools): Promise<void> {
+  await forEachOf('judgement', demoJudgements, tools, async ({ account, scores, reasons, scenarios, decisions }) => {
+    const owner = personFor(account, 'owner');
+    const byCode = `/api/account-codes/${encodeURIComponent(account)}/decision`;
+    const decided = AccountDecision.parse(await tools.request('GET', byCode));
+    const byId = `/api/accounts/${String(decided.account.id)}`;
+    const { criteria } = Judgement.parse(await tools.request('GET', `${byId}/judgement`));
+    const given = criteria.flatMap(({ id }, at) => {
+      const value = scores[at];
+      const reason = reasons[at];
+      return value === undefined || reason === undefined ? [] : [{ criterion: id, value, reason }];
+    });
+    await tools.request('PUT', `${byId}/scores`, { scores: given }, owner);
+    const kept = ScenariosReply.parse(await tools.request('GET', `${byId}/scenarios`));
+    for (const scenario of scenarios ?? []) {
+      if (kept.scenarios.some(({ name }) => name === scenario.name)) continue;
+      await tools.request('POST', `${byId}/scenarios`, scenario, owner);
+    }
+    for (const { by: decider, monthsAgo, ...decision } of decisions.slice(decided.history.length)) {
+      await tools.request(
+        'PUT',
+        byCode,
+        { ...decision, on: dayOfDecision(tools.today, monthsAgo) },
+        personFor(account, decider),
+      );
+    }
+  });
+}
+
 /**
  * Builds the demo company in an empty store with the same commands that a person gives, and nothing else.
  * @returns what the import of the sales lines brought
@@ -131,5 +195,7 @@ export async function buildDemo(tools: DemoTools): Promise<ImportResult> {
   await describeAccounts(tools);
   await groupAccounts(tools);
   await setServices(lines, tools);
+  await tellDossiers(tools);
+  await judgeAccounts(tools);
   return result;
 }

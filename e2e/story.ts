@@ -132,7 +132,7 @@ const words = Object.fromEntries(
     language,
     Object.assign(
       {},
-      ...globSync(`src/{app,platform/*,slices/*}/messages/${language}.json`, { cwd: root }).map(
+      ...globSync(`src/{app,platform/*,slices/*}/messages/{,*/}${language}.json`, { cwd: root }).map(
         (file) => JSON.parse(readFileSync(path.join(root, file), 'utf8')) as unknown,
       ),
     ) as Record<string, string>, // a flat object of sentences: the check of the languages holds the files to that

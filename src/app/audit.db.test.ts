@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Ask, Client } from '#testing/actor.ts';
+import type { Client } from '#testing/actor.ts';
+import { bulkRows, exportRows, keepViews, viewRows, type Row } from '#testing/audit-rows.ts';
 import { expectStatus, openTestHouse, people, testHouse } from '#testing/house.ts';
+import { dossierRecords } from '#testing/matrix/dossier-records.ts';
+import { judgementRecords } from '#testing/matrix/judgement-records.ts';
 import { doorOf } from '#testing/matrix/walk.ts';
 import { fillWorld, type World } from '#testing/matrix/world.ts';
 
@@ -9,6 +12,7 @@ let world: World;
 
 beforeAll(async () => {
   world = await fillWorld(house);
+  await keepViews(house);
 });
 
 interface Entry {
@@ -32,34 +36,16 @@ async function lastEntry(): Promise<number> {
   return Number(rows[0]?.seq ?? 0);
 }
 
-interface Row {
-  readonly door: string;
-  /** The nth of three that differ. */
-  readonly ask: (n: number) => Ask;
-  readonly action: string;
-  readonly subject: string | RegExp;
-  /** What the entry tells; the nth. */
-  readonly detail: (n: number) => unknown;
-  /** What the host has not: its row is tried by a person, and by the host for her. */
-  readonly isOfPersons?: boolean;
-}
-
 const id = (email: string): number => house.personId(email);
 const owners = [people.colleague.email, people.manager.email, people.kam.email];
 const kinds = ['service', 'charge', 'goods'];
 const groups = ['Egyik', 'Másik', 'Harmadik'];
 const thresholds = [0.11, 0.12, 0.13];
 const usual = { shareThreshold: 0.1, firstAccounts: 10, standOut: 5, classA: 0.8, classB: 0.95 };
-const account = (): string => `/api/accounts/${String(world.accountId('mine'))}`;
-const years = (n: number) => [{ contribution: String(1000 + n), investment: '500', staying: 1 }];
-const criteria = (n: number) => [[1, 'segment-leadership', 'attractiveness', 'growth', 60 + n], [4, 'reliable-partner', 'strength', 'harmony', 40 - n]] as const; // prettier-ignore
-const edges = { attractivenessEdge: 5, strengthEdge: 5, proposedFrom: 80 };
-const acts = ['confirm', 'retire', 'nominate'];
-const removed = ['mineToo', 'colleagues', 'sister'] as const;
-const tiers = ['nominated', 'key', 'retired', 'nominated'];
 const at = <Value>(list: readonly Value[], n: number): Value | null => list[n] ?? null;
 
 const rows: readonly Row[] = [
+  ...dossierRecords(() => world, id),
   {
     door: 'PUT /api/account-codes/:code/owner',
     ask: (n) => ({ method: 'PUT', url: '/api/account-codes/ZqMineCode/owner', body: { owner: owners[n] } }),
@@ -93,6 +79,8 @@ const rows: readonly Row[] = [
     subject: /^group:(Egyik|Másik|Harmadik)$/,
     detail: (n) => ({ before: { ZqUnownedCode: at(groups, n - 1) }, after: groups[n] }),
   },
+  ...bulkRows(id),
+  ...['accounts', 'products'].flatMap((list) => viewRows(list)),
   {
     door: 'PUT /api/product-codes/:code/kind',
     ask: (n) => ({ method: 'PUT', url: '/api/product-codes/ZqMineProduct/kind', body: { kind: kinds[n] } }),
@@ -110,92 +98,7 @@ const rows: readonly Row[] = [
       after: { ...usual, shareThreshold: thresholds[n] },
     }),
   },
-  {
-    door: 'PUT /api/portfolio/score-card',
-    ask: (n) => ({
-      method: 'PUT',
-      url: '/api/portfolio/score-card',
-      body: { criteria: criteria(n).map(([id, , axis, part, weight]) => ({ id, axis, part, weight })), ...edges },
-    }),
-    action: 'portfolio.score-card',
-    subject: /^score-card:\d+$/,
-    detail: (n) => ({
-      before: expect.objectContaining({ proposedFrom: n === 0 ? 75 : 80 }) as unknown,
-      after: {
-        criteria: criteria(n).map(([, criterion, axis, part, weight]) => ({ criterion, axis, part, weight })),
-        ...edges,
-      },
-    }),
-  },
-  {
-    door: 'PUT /api/accounts/:id/scores',
-    ask: (n) => ({
-      method: 'PUT',
-      url: `${account()}/scores`,
-      body: { scores: [{ criterion: 4, value: n + 1, reason: 'mert' }] },
-    }),
-    action: 'account.score',
-    subject: 'account:ZqMineCode',
-    detail: (n) => ({ before: { 'reliable-partner': n === 0 ? null : n }, after: { 'reliable-partner': n + 1 } }),
-  },
-  {
-    door: 'POST /api/accounts/:id/scenarios',
-    ask: (n) => ({
-      method: 'POST',
-      url: `${account()}/scenarios`,
-      body: { name: `Terv ${String(n)}`, rate: 0, years: years(n) },
-    }),
-    action: 'account.scenario',
-    subject: 'account:ZqMineCode',
-    detail: (n) => ({
-      before: null,
-      after: { id: expect.any(Number) as unknown, name: `Terv ${String(n)}`, rate: 0, npv: String(500 + n) },
-    }),
-  },
-  {
-    door: 'PUT /api/accounts/:id/scenarios/:scenarioId',
-    ask: (n) => ({
-      method: 'PUT',
-      url: `${account()}/scenarios/${String(world.scenarioId('mine'))}`,
-      body: { name: `Új ${String(n)}`, rate: 0, years: years(n) },
-    }),
-    action: 'account.scenario',
-    subject: 'account:ZqMineCode',
-    detail: (n) => ({
-      before: expect.objectContaining({ name: n === 0 ? 'ZqMineScenario' : `Új ${String(n - 1)}` }) as unknown,
-      after: { id: world.scenarioId('mine'), name: `Új ${String(n)}`, rate: 0, npv: String(500 + n) },
-    }),
-  },
-  {
-    door: 'DELETE /api/accounts/:id/scenarios/:scenarioId',
-    ask: (n) => ({
-      method: 'DELETE',
-      url: `/api/accounts/${String(world.accountId(removed[n] ?? 'mine'))}/scenarios/${String(world.scenarioId(removed[n] ?? 'mine'))}`,
-    }),
-    action: 'account.scenario',
-    subject: /^account:Zq\w+Code$/,
-    detail: (n) => ({
-      before: expect.objectContaining({ id: world.scenarioId(removed[n] ?? 'mine') }) as unknown,
-      after: null,
-    }),
-  },
-  {
-    door: 'PUT /api/account-codes/:code/decision',
-    ask: (n) => ({
-      method: 'PUT',
-      url: '/api/account-codes/ZqMineCode/decision',
-      body: { act: acts[n], reason: `ok ${String(n)}` },
-    }),
-    action: 'account.decide',
-    subject: 'account:ZqMineCode',
-    detail: (n) => ({
-      act: acts[n],
-      before: tiers[n],
-      after: tiers[n + 1],
-      on: '2026-03-02',
-      reason: `ok ${String(n)}`,
-    }),
-  },
+  ...judgementRecords(() => world),
   {
     door: 'POST /api/people',
     ask: (n) => ({
@@ -206,13 +109,6 @@ const rows: readonly Row[] = [
     action: 'person.add',
     subject: /^person:\d+$/,
     detail: () => ({ before: null, after: { role: 'kam', reportsTo: id(people.manager.email) } }),
-  },
-  {
-    door: 'POST /api/people/:id/sign-in-link',
-    ask: () => ({ method: 'POST', url: `/api/people/${String(id(people.kam.email))}/sign-in-link`, body: {} }),
-    action: 'person.sign-in-link',
-    subject: /^person:\d+$/,
-    detail: () => ({}),
   },
   {
     door: 'POST /api/me/sessions/end-others',
@@ -237,6 +133,7 @@ const rows: readonly Row[] = [
     detail: () => ({}),
     isOfPersons: true,
   },
+  ...exportRows,
   {
     door: 'GET /api/portfolio/key-accounts.csv',
     ask: () => ({ method: 'GET', url: '/api/portfolio/key-accounts.csv?all=true' }),
@@ -264,16 +161,27 @@ const rows: readonly Row[] = [
 
 /** Doors that write and leave no entry of their own, with the reason. */
 const unrecorded: Readonly<Record<string, string>> = {
+  'POST /api/people/:id/sign-in-link': 'the host only: tried in sign-in-links.db.test.ts',
+  'POST /api/people/:id/invitation': 'tried in letters.db.test.ts, where there is a mail server',
+  'POST /api/me/second-factor/remove': 'tried in second-factor.db.test.ts, with the whole life of one',
+  'POST /api/me/recovery-codes': 'tried in second-factor.db.test.ts',
+  'POST /api/people/:id/second-factor/reset': 'tried in second-factor.db.test.ts',
+  'POST /api/people/:id/second-factor/reset/confirm': 'tried in second-factor.db.test.ts',
+  'PUT /api/sign-in-policy': 'tried in second-factor.db.test.ts',
   'POST /api/me/proof': 'a proof changes nothing but the session that it was made in',
   'POST /api/me/sessions/:id/end': 'tried in sessions.db.test.ts, where there is one to end',
   'PATCH /api/me/settings': 'how one likes the page concerns nobody else',
   'POST /api/keys': 'tried where keys are tried (src/app/api-keys.db.test.ts)',
   'DELETE /api/keys/:id': 'tried where keys are tried (src/app/api-keys.db.test.ts)',
   'POST /api/company': 'tried below, in an empty house',
+  'PUT /api/notes/:id': 'a note is its author’s: tried in the test of the notes',
+  'DELETE /api/notes/:id': 'a note is its author’s: tried in the test of the notes',
+  'POST /api/notes/:id/restore': 'a note is its author’s: tried in the test of the notes',
   'POST /api/sales/imports': 'the import is its own record: who, when, hash, mapping',
   'POST /api/sales/imports/:id/joins': 'the import is its own record',
   'POST /api/sales/imports/:id/profile': 'the import is its own record',
   'POST /api/sales/imports/:id/run': 'tried below: what is loaded leaves an entry, a try none',
+  'POST /api/sales/imports/:id/undo': 'tried in undo.db.test.ts',
   'DELETE /api/sales/imports/:id': 'nothing is written by an import that is cancelled',
 };
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { readConfiguration, type Configuration } from '#platform/configuration/configuration.ts';
 import { ConfigurationProblem, StartProblem } from '#platform/configuration/problem.ts';
+import { BackupProblem } from '#platform/backup/problem.ts';
 import { StoreProblem } from '#platform/db/problem.ts';
 import { roles } from '#slices/team/contract.ts';
 import { Mapping } from '#slices/sales/contract.ts';
@@ -21,8 +22,9 @@ import {
 import { addKey, listKeys, revokeKey } from './commands/api-keys.ts';
 import { columnsOf, importSales } from './commands/import-sales.ts';
 import { decideOn, showDecisions, type DecisionCommand } from './commands/decisions.ts';
+import { undoImport } from './commands/undo-import.ts';
 import { showKeys } from './commands/keys.ts';
-import { addUser, listUsers, signInLink } from './commands/users.ts';
+import { addUser, listUsers, resetSecondFactor, signInLink } from './commands/users.ts';
 
 // The package's own manifest: a version is a text there.
 const { version } = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../package.json'), 'utf8')) as {
@@ -65,7 +67,7 @@ async function withClient(
   work: (client: Client, configuration: Configuration) => Promise<void>,
   mayBeNew = false,
 ): Promise<void> {
-  const configuration = await readConfiguration(process.env);
+  const configuration = await readConfiguration(process.env, mayBeNew);
   const client = await connect(configuration, as, mayBeNew);
   try {
     await work(client, configuration);
@@ -119,9 +121,18 @@ program
     withClient(undefined, (client, configuration) => init(client, configuration, options), true),
   );
 
-program
-  .command('import')
-  .description('bring data in from files')
+const imports = program.command('import').description('bring data in from files');
+imports
+  .command('undo')
+  .description('take a loaded import back as a whole, as long as nothing later builds on it')
+  .argument('<batch>', 'number of the import', count)
+  .option('--dry-run', 'only say what would be removed and put back')
+  .addOption(asOption)
+  .addOption(jsonOption)
+  .action((batch: number, options: { dryRun?: boolean; as?: string; json?: boolean }) =>
+    withClient(options.as, (client) => undoImport(client, batch, options)),
+  );
+imports
   .command('sales')
   .description('sales lines from a CSV file, plain or .gz, or an XLSX workbook')
   .argument('<file>', 'the file')
@@ -132,6 +143,9 @@ program
   .addOption(new Option('--delimiter <mark>', 'what stands between columns').choices([',', ';', '|', 'tab']))
   .addOption(new Option('--encoding <name>', 'how its letters are written').choices(Mapping.shape.encoding.options))
   .option('--sheet <name>', 'sheet of a workbook that has several')
+  .addOption(
+    new Option('--discount <style>', 'whether 15 % is written as 0.15 or as 15').choices(['fraction', 'percent']),
+  )
   .option('--join <file>', 'a file that completes the rows by a shared column (repeatable)', repeated, [])
   .option('--charges <codes>', 'product codes that are charges, not goods; * stands for anything', listed)
   .option('--dry-run', 'only say what would happen')
@@ -220,6 +234,12 @@ user
     withClient(options.as, (client) => signInLink(client, address, options)),
   );
 
+user
+  .command('reset-second-factor')
+  .description('take away a lost second factor')
+  .argument('<email>', 'her address', email)
+  .action((address: string) => withClient(undefined, (client) => resetSecondFactor(client, address)));
+
 const key = program.command('key').description('API keys of a person, for her programs');
 key
   .command('add')
@@ -306,13 +326,53 @@ program
     withClient(options.as, (client) => verifyAudit(client, options)),
   );
 
+const backup = program.command('backup').description('write the whole store into one encrypted file, while it runs');
+backup
+  .command('make', { isDefault: true })
+  .description('write the backup')
+  .argument('<file>', 'the file to write; it must not be there yet')
+  .option('--verify', 'restore it for a trial as well, and compare')
+  .addOption(jsonOption)
+  .action(async (file: string, options: { verify?: boolean; json?: boolean }) => {
+    const { makeBackup } = await import('./commands/backup.ts');
+    await makeBackup(await readConfiguration(process.env, false), file, version, options);
+  });
+backup
+  .command('verify')
+  .description('restore a backup into a database that is thrown away, and compare')
+  .argument('<file>', 'the backup')
+  .addOption(jsonOption)
+  .action(async (file: string, options: { json?: boolean }) => {
+    const { tryBackup } = await import('./commands/backup.ts');
+    await tryBackup(await readConfiguration(process.env, false), file, options);
+  });
+
+program
+  .command('restore')
+  .description('restore a backup into the empty store of KULCS_DATA or KULCS_DATABASE_URL')
+  .argument('<file>', 'the backup')
+  .addOption(jsonOption)
+  .action(async (file: string, options: { json?: boolean }) => {
+    const { restore } = await import('./commands/backup.ts');
+    await restore(await readConfiguration(process.env), file, options);
+  });
+
+program
+  .command('release')
+  .description('let a restored store work: sign-ins, keys of the API, outgoing mail')
+  .addOption(jsonOption)
+  .action(async (options: { json?: boolean }) => {
+    const { release } = await import('./commands/backup.ts');
+    await release(await readConfiguration(process.env, false), options);
+  });
+
 // Whoever reads may have seen enough (`kulcs keys | head`): that is no error of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit(0);
 });
 
-const expected = [RefusedError, StartProblem, ConfigurationProblem, StoreProblem];
+const expected = [RefusedError, StartProblem, ConfigurationProblem, StoreProblem, BackupProblem];
 
 try {
   await program.parseAsync();

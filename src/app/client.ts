@@ -67,8 +67,8 @@ export async function connect(configuration: Configuration, as: string | undefin
 }
 
 /** A client of a house in this very process, acting as the host. */
-export const clientOf = (house: House): Client =>
-  createClient(inProcess(house), house.hostKey, undefined, () => Promise.resolve());
+export const clientOf = (house: House, as?: string): Client =>
+  createClient(inProcess(house), house.hostKey, as, () => Promise.resolve());
 
 async function runningServer(dataFolder: string): Promise<string | null> {
   const server = readServerFile(dataFolder);

@@ -7,6 +7,8 @@ import type { SignIn } from '#platform/auth/sign-in.ts';
 import type { Clock } from '#platform/clock/clock.ts';
 import type { Configuration } from '#platform/configuration/configuration.ts';
 import { switchedOffDurability } from '#platform/db/durability.ts';
+import { alarmsOf } from '#platform/health/alarms.ts';
+import { takeVitals } from '#platform/health/vitals.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { isCurrency } from '#kernel/money.ts';
@@ -75,6 +77,7 @@ export function hostRoutes({ database, pool, configuration, storeKind, signIn, c
       method: 'GET',
       url: '/api/audit/verification',
       ability: 'audit.verify',
+      isReport: true,
       reply: AuditVerdict,
       handle: ({ actor }) => asActor(database, actor, (tx) => verifyChain(tx, configuration.dataFolder)),
     }),
@@ -82,6 +85,7 @@ export function hostRoutes({ database, pool, configuration, storeKind, signIn, c
       method: 'GET',
       url: '/api/doctor',
       ability: 'health.read',
+      isReport: true,
       reply: Doctor,
       handle: async ({ actor }) => {
         const version = await pool.query<{ version: string; now: string; bytes: string }>(
@@ -109,6 +113,10 @@ export function hostRoutes({ database, pool, configuration, storeKind, signIn, c
             ok: off.length === 0,
             value: off.length === 0 ? 'on' : off.map((one) => `${one.setting} = ${one.value}`).join(', '),
           },
+          ...alarmsOf(
+            await takeVitals(pool, database, actor, configuration.dataFolder, clock.now()),
+            configuration.isProduction,
+          ),
           { name: 'clock', ok: skew < 300, value: `${skew.toFixed(1)} s` },
           {
             name: 'audit chain',

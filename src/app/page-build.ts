@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { pageFolder } from './pages.ts';
@@ -25,14 +25,31 @@ export function isPageCurrent(): boolean {
   return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stampOf();
 }
 
-/** Builds the page with Vite in a process of its own. @throws Error with Vite's words when it cannot be built */
+/**
+ * Builds the page with Vite in a process of its own, beside its place, and puts it there whole: two starts at once do not
+ * write into one folder, and what is served is never half of it.
+ * @throws Error with Vite's words when it cannot be built
+ */
 export async function buildPage(): Promise<void> {
+  const draft = `${pageFolder}-${String(process.pid)}`;
+  try {
+    await runVite(draft);
+    for (const file of globSync('**/*.{js,css,html,svg,json}', { cwd: draft })) pack(path.join(draft, file));
+    writeFileSync(path.join(draft, path.basename(stampFile)), stampOf());
+    const former = `${draft}-former`;
+    if (existsSync(pageFolder)) renameSync(pageFolder, former);
+    renameSync(draft, pageFolder);
+    rmSync(former, { recursive: true, force: true });
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+async function runVite(folder: string): Promise<void> {
   const vite = path.join(project, 'node_modules/vite/bin/vite.js');
   const words: Buffer[] = [];
-  const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
-    cwd: project,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const parameters = ['build', '--logLevel', 'warn', '--outDir', folder, '--emptyOutDir'];
+  const child = spawn(process.execPath, [vite, ...parameters], { cwd: project, stdio: ['ignore', 'pipe', 'pipe'] });
   child.stdout.on('data', (chunk: Buffer) => words.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => words.push(chunk));
   const code = await new Promise<number | null>((resolve, reject) => {
@@ -40,8 +57,6 @@ export async function buildPage(): Promise<void> {
     child.on('exit', resolve);
   });
   if (code !== 0) throw new Error(`The page could not be built:\n${Buffer.concat(words).toString('utf8')}`);
-  for (const file of globSync('**/*.{js,css,html,svg,json}', { cwd: pageFolder })) pack(path.join(pageFolder, file));
-  writeFileSync(stampFile, stampOf());
 }
 
 // Packed once here, so that the server sends files as they lie and packs nothing while people wait.

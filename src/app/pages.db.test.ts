@@ -38,6 +38,8 @@ it('these are all the doors there are: those of the slices, of the sign-in, of h
   const expected = [
     ...house.house.routes.map(doorOf),
     ...signInDoors.map(({ method, path: place }) => `${method} /api/auth${place}`),
+    ...house.house.openRoutes.map(({ method, url }) => `${method} ${url}`),
+    'GET /metrics',
     'GET /health/live',
     'GET /health/ready',
     'GET *',

@@ -37,7 +37,7 @@ export async function registerPages(app: FastifyInstance, pool: Pool, folder: st
 export function answerWithPage(request: FastifyRequest, reply: FastifyReply): boolean {
   const isPage =
     request.method === 'GET' &&
-    !/^\/(api|health|assets)(\/|$)/.test(request.url) &&
+    !/^\/(api|health|metrics|assets)(\/|$)/.test(request.url) &&
     (request.headers.accept ?? '').includes('text/html');
   if (isPage) void reply.header('cache-control', 'no-cache').sendFile('index.html');
   return isPage;

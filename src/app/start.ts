@@ -3,6 +3,7 @@ import path from 'node:path';
 import { buildDemo } from '../../demo/build.ts';
 import { demoCompany } from '../../demo/company.ts';
 import { demoSignIns } from '../../demo/facts.ts';
+import { reportLimits } from '#platform/access/request-context.ts';
 import { asActor } from '#platform/access/transaction.ts';
 import { writeRoot } from '#platform/audit/verify.ts';
 import { systemClock } from '#platform/clock/clock.ts';
@@ -17,6 +18,9 @@ import { dayAt, parseDay } from '#kernel/day.ts';
 import { clientOf, RefusedError, serverFile } from './client.ts';
 import { buildPage, isPageCurrent } from './page-build.ts';
 import { buildHouse, hostActor, localUrlOf, type House } from './wiring.ts';
+
+/** Twice the connections of the pool: while one half waits for the database the other is read and written. */
+const requestsAtOnce = 20;
 
 const dayInMilliseconds = 86_400_000;
 
@@ -49,7 +53,12 @@ export async function start({
   });
   let house: House | undefined;
   try {
-    house = await buildHouse({ configuration, store, logLevel: configuration.isProduction ? 'info' : 'warn' });
+    house = await buildHouse({
+      configuration,
+      store,
+      logLevel: configuration.isProduction ? 'info' : 'warn',
+      atOnce: requestsAtOnce,
+    });
     const built = house;
     const company = await asActor(built.database, hostActor, companyOf);
     const hasDemo = company?.isDemo ?? withDemo;
@@ -67,7 +76,9 @@ export async function start({
       { mode: 0o600 },
     );
     const keepRoot = () =>
-      asActor(built.database, hostActor, (tx) => writeRoot(tx, configuration.dataFolder, systemClock.now()));
+      asActor(built.database, hostActor, (tx) => writeRoot(tx, configuration.dataFolder, systemClock.now()), {
+        limits: reportLimits,
+      });
     await keepRoot();
     const keepDaily = async (): Promise<void> => {
       await keepRoot();
@@ -78,6 +89,8 @@ export async function start({
       dayInMilliseconds,
     );
     say(`Kulcs is at ${configuration.publicUrl}`);
+    const noMail = await built.post.check();
+    if (noMail !== null) say(`Warning: the mail server (KULCS_SMTP_URL) does not take mails: ${noMail}`);
     if (isDemo) await printSignIns(built, say);
     return {
       lost: store.lost,
@@ -140,7 +153,7 @@ async function prepareCompany(
   if (!company)
     await client.request('POST', '/api/company', { name, currency, timeZone, isDemo: true, adminEmail: null });
   const built = await buildDemo({
-    request: (method, url, body) => client.request(method, url, body),
+    request: (method, url, body, as) => (as === undefined ? client : clientOf(house, as)).request(method, url, body),
     upload: (url, file) => client.upload(url, file),
     today,
     temporaryFolder: path.join(configuration.dataFolder, 'demo'),

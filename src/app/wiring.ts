@@ -14,33 +14,53 @@ import { openPool } from '#platform/db/pool.ts';
 import type { DB as Schema } from '#platform/db/schema.ts';
 import type { Store } from '#platform/db/store.ts';
 import { createOnce } from '#platform/http/once.ts';
+import { registerOpenRoutes, type OpenRoute } from '#platform/http/open-routes.ts';
+import { registerMetrics } from '#platform/health/metrics.ts';
+import { takeVitals } from '#platform/health/vitals.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { readingMethods } from '#platform/http/origin.ts';
 import type { Route } from '#platform/http/route.ts';
 import { createServer, registerRoutes, type ServerOptions } from '#platform/http/server.ts';
+import { createPost, type Post } from '#platform/mail/post.ts';
+import { createBackground } from './background.ts';
 import { languageOf } from '#platform/i18n/language.ts';
-import { accountsRoutes } from '#slices/accounts/public.ts';
-import { catalogRoutes } from '#slices/catalog/public.ts';
-import { portfolioRoutes } from '#slices/portfolio/public.ts';
-import { createImporter, kindFollower, salesRoutes } from '#slices/sales/public.ts';
+import { savedViewRoutes } from '#platform/lists/http.ts';
+import { searchRoute } from '#platform/search/http.ts';
+import { accountSearch, accountsRoutes } from '#slices/accounts/public.ts';
+import { catalogRoutes, productSearch } from '#slices/catalog/public.ts';
+import { dossierRoutes, dossierSources, timelineRoutes } from '#slices/dossier/public.ts';
+import { accountFigures, portfolioRoutes } from '#slices/portfolio/public.ts';
+import { createImporter, kindFollower, salesRoutes, salesTimeline } from '#slices/sales/public.ts';
 import {
   abilitiesOf,
   colleagueByEmail,
   colleagueById,
   colleagueByUserId,
   keyRoutes,
+  companyOf,
+  createLetters,
+  entryRoutes,
+  keptMailRoutes,
+  secondFactorRoutes,
   signInRoutes,
+  colleagueSearch,
   teamRoutes,
+  wallOf,
   type Colleague,
 } from '#slices/team/public.ts';
 import { abilityNames } from '#slices/team/contract.ts';
 import { apiDescriptionRoutes } from './api-description.ts';
+import { guardHeldStore } from './hold-gate.ts';
 import { hostRoutes } from './host-routes.ts';
 import { answerWithPage, pageFolder as usualPageFolder, registerPages } from './pages.ts';
 
 export interface House {
   readonly app: FastifyInstance;
   readonly routes: readonly Route[];
+  /** Doors for those who are not signed in yet. */
+  readonly openRoutes: readonly OpenRoute[];
+  /** Sends letters. */
+  readonly post: Post;
   readonly database: Database;
   readonly hostKey: string;
   /** Host and port that requests must name. */
@@ -55,6 +75,8 @@ interface HouseOptions {
   readonly clock?: Clock;
   readonly logLevel?: string;
   readonly checksReplies?: boolean;
+  /** How many requests are worked on at once; without it as many as come. */
+  readonly atOnce?: number;
   /** Where the built page lies, if not in its usual folder. */
   readonly pageFolder?: string;
 }
@@ -85,6 +107,7 @@ export async function buildHouse({
   clock = systemClock,
   logLevel = 'warn',
   checksReplies = false,
+  atOnce,
   pageFolder = usualPageFolder,
 }: HouseOptions): Promise<House> {
   const db = database<Schema>(store.pool);
@@ -98,6 +121,7 @@ export async function buildHouse({
     secret: configuration.secret,
     publicUrl: configuration.publicUrl,
     origins: own.origins,
+    provider: configuration.identityProvider,
     log: (message) => app.log.error({ part: 'sign-in' }, message),
   });
 
@@ -126,6 +150,16 @@ export async function buildHouse({
     if (abilities === null) return actor;
     return { ...actor, abilities: new Set(abilities.filter((ability) => actor.abilities.has(ability))) };
   };
+  const personOf = (userId: string) => asActor(db, hostActor, (tx) => colleagueByUserId(tx, userId));
+  const company = () => asActor(db, hostActor, companyOf);
+  const post = createPost({
+    server: configuration.mailServer,
+    database: db,
+    clock,
+    keeps: async () => (await company())?.isDemo ?? false,
+    log: (message) => app.log.error({ part: 'mail' }, message),
+  });
+  const letters = createLetters({ post, links: signIn.links, publicUrl: configuration.publicUrl, company });
   // The session of a request is looked up once, when it comes in.
   const sessions = new WeakMap<FastifyRequest, SignedIn>();
   const options: ServerOptions = {
@@ -137,6 +171,7 @@ export async function buildHouse({
     once: createOnce(db, clock, configuration.secret),
     // No browser sends either key by itself, so no other site can make it.
     carriesKey: (request) => hasHostKey(request) || apiKeyIn(request) !== null,
+    ...(atOnce === undefined ? {} : { atOnce }),
     answerElse: answerWithPage,
     async authenticate(request) {
       const apiKey = apiKeyIn(request);
@@ -153,8 +188,11 @@ export async function buildHouse({
       const session = await signIn.sessionOf(toHeaders(request));
       if (!session) return null;
       sessions.set(request, session);
-      const person = await asActor(db, hostActor, (tx) => colleagueByUserId(tx, session.userId));
-      return person ? personActing(person, false) : null;
+      const person = await personOf(session.userId);
+      if (!person) return null;
+      const wall = wallOf(session, person.needsSecondFactor);
+      if (wall !== 'open') throw new ProblemError(401, wall === 'set-up' ? 'second-factor-set-up' : 'second-factor');
+      return personActing(person, false);
     },
     isProven(request) {
       const session = sessions.get(request);
@@ -165,6 +203,13 @@ export async function buildHouse({
   };
 
   const app = await createServer(options);
+  await guardHeldStore(app, db, hostActor, hasHostKey);
+  registerMetrics(app, {
+    pool: store.pool,
+    hasHostKey,
+    metricsKey: configuration.metricsKey,
+    vitals: () => takeVitals(store.pool, db, hostActor, configuration.dataFolder, clock.now()),
+  });
   const importer = createImporter({
     database: db,
     pool: store.pool,
@@ -177,29 +222,66 @@ export async function buildHouse({
   });
   await importer.recover(hostActor);
   const routes: readonly Route[] = [
-    ...teamRoutes({ database: db, signIn, clock }),
     ...keyRoutes({ database: db, clock }),
-    ...signInRoutes({ database: db, signIn, sessionOf: (request) => sessions.get(request) ?? null }),
+    ...teamRoutes({ database: db, signIn, clock, letters }),
+    ...signInRoutes({ database: db, signIn, letters, sessionOf: (request) => sessions.get(request) ?? null }),
+    ...secondFactorRoutes({ database: db, signIn, letters, clock }),
+    ...keptMailRoutes(post),
     ...catalogRoutes(db, kindFollower),
-    ...accountsRoutes(db),
+    ...accountsRoutes(db, accountFigures),
+    ...dossierRoutes({ database: db, clock }),
+    ...timelineRoutes({
+      database: db,
+      clock,
+      sources: [...dossierSources, salesTimeline],
+      largestAttachment: configuration.largestAttachment,
+    }),
     ...salesRoutes(db, importer),
     ...portfolioRoutes(db, clock),
     ...apiDescriptionRoutes(() => routes, configuration.publicUrl),
+    ...savedViewRoutes(db, 'accounts', 'accounts.read'),
+    ...savedViewRoutes(db, 'products', 'catalog.read'),
+    searchRoute(db, [accountSearch, colleagueSearch, productSearch]),
     ...hostRoutes({ database: db, pool: store.pool, configuration, storeKind: store.kind, signIn, clock }),
   ];
   registerRoutes(app, routes, options);
+  const background = createBackground((error) => {
+    // A refusal of what nobody waits for is no fault.
+    if (!(error instanceof ProblemError)) app.log.error({ err: error, part: 'sign-in' }, 'later');
+  });
+  const openRoutes = entryRoutes({
+    database: db,
+    signIn,
+    clock,
+    post,
+    letters,
+    companyName: async () => (await company())?.name ?? '',
+    sessionOf: (request) => signIn.sessionOf(toHeaders(request)),
+    personOf,
+    async personByEmail(email) {
+      const found = await asActor(db, hostActor, (tx) => colleagueByEmail(tx, email));
+      return found && personOf(found.userId);
+    },
+    acting: (person) => ({ ...personActing(person, false), abilities: new Set() }),
+    later: background.start,
+  });
+  registerOpenRoutes(app, openRoutes, options);
   registerSignInDoors(app, signIn, configuration.publicUrl);
   await registerPages(app, store.pool, pageFolder);
   return {
     app,
     routes,
+    openRoutes,
     database: db,
     hostKey,
     host: new URL(configuration.publicUrl).host,
     signIn,
+    post,
     async close() {
       await importer.stop();
       await app.close();
+      await background.settled();
+      post.close();
       await signInPool.end();
     },
   };

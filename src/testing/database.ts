@@ -22,10 +22,17 @@ async function administer(statement: string): Promise<void> {
 }
 
 /** Creates a database of its own, as a copy of the migrated template. The caller drops it. */
-export async function createTestDatabase(options: PoolOptions = {}): Promise<TestDatabase> {
-  const { login, owner, prefix, template } = inject('testServer');
+export const createTestDatabase = (options: PoolOptions = {}): Promise<TestDatabase> =>
+  createDatabase(`template "${inject('testServer').template}" strategy file_copy`, options);
+
+/** Creates a database in which nothing is: not even migrations. The caller drops it. */
+export const createEmptyDatabase = (options: PoolOptions = {}): Promise<TestDatabase> =>
+  createDatabase(`template template0 encoding 'UTF8'`, options);
+
+async function createDatabase(from: string, options: PoolOptions): Promise<TestDatabase> {
+  const { login, owner, prefix } = inject('testServer');
   const name = `${prefix}_${randomBytes(6).toString('hex')}`;
-  await administer(`create database "${name}" owner "${owner}" template "${template}" strategy file_copy`);
+  await administer(`create database "${name}" owner "${owner}" ${from}`);
   const connection = inDatabase(login, name);
   const pool = openPool(connection, { size: 5, waitMilliseconds: 30_000, ...options });
   return {

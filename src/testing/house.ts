@@ -69,9 +69,13 @@ interface TestHouseOptions {
   readonly instant?: string;
   /** Connections of the product's pool. */
   readonly poolSize?: number;
+  /** The company is a demo's. */
+  readonly isDemo?: boolean;
   /** Leaves the store as it is after the migrations: no company, nobody in it. */
   readonly isEmpty?: boolean;
   readonly trustedProxies?: readonly string[];
+  readonly mailServer?: Configuration['mailServer'];
+  readonly identityProvider?: Configuration['identityProvider'];
   /** Folder of the built page, where a test brings its own. */
   readonly pageFolder?: string;
 }
@@ -100,6 +104,10 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     secretFrom: 'environment',
     trustedProxies: options.trustedProxies ?? [],
     workbooks: { packedMegabytes: 50, unpackedMegabytes: 200 },
+    mailServer: options.mailServer ?? null,
+    identityProvider: options.identityProvider ?? null,
+    metricsKey: null,
+    largestAttachment: 1024 * 1024,
     mode: 'test',
     isProduction: false,
   };
@@ -114,7 +122,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
   const hostHeaders = { host: house.host, authorization: `Bearer ${house.hostKey}` };
   const browserHeaders = { host: house.host, origin: publicUrl };
   const host = clientOf(house.app, hostHeaders);
-  const ids = options.isEmpty ? new Map<string, number>() : await found(host);
+  const ids = options.isEmpty ? new Map<string, number>() : await found(host, options.isDemo ?? false);
   return {
     house,
     pool: database.pool,
@@ -210,9 +218,10 @@ function administrationOf({ connection }: TestDatabase) {
   return inDatabase(inject('testServer').administration, name);
 }
 
-async function found(host: Client): Promise<Map<string, number>> {
-  expectStatus(await host.post('/api/company', { ...company, adminEmail: null }), 201);
-  for (const person of Object.values(people)) expectStatus(await host.post('/api/people', person), 201);
+async function found(host: Client, isDemo: boolean): Promise<Map<string, number>> {
+  expectStatus(await host.post('/api/company', { ...company, isDemo, adminEmail: null }), 201);
+  for (const person of Object.values(people))
+    expectStatus(await host.post('/api/people', { ...person, invite: false }), 201);
   const listed = PeopleReply.parse((await host.get('/api/people')).json);
   return new Map(listed.people.map((person) => [person.email, person.id]));
 }

@@ -18,6 +18,7 @@ interface Options {
   readonly delimiter?: ',' | ';' | '|' | 'tab';
   readonly encoding?: NonNullable<MappingChoice['encoding']>;
   readonly sheet?: string;
+  readonly discount?: NonNullable<MappingChoice['shares']>;
   readonly join: readonly string[];
   readonly charges?: readonly string[];
   readonly dryRun?: boolean;
@@ -47,6 +48,7 @@ export async function importSales(
     ...(options.delimiter === undefined ? {} : { delimiter: options.delimiter === 'tab' ? '\t' : options.delimiter }),
     ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
     ...(options.sheet === undefined ? {} : { sheet: options.sheet }),
+    ...(options.discount === undefined ? {} : { shares: options.discount }),
   };
   const query = new URLSearchParams({ source: options.source, fileName: path.basename(file) });
   let current = await client.upload<Import>(`/api/sales/imports?${query.toString()}`, file);
@@ -115,6 +117,8 @@ const inOrder = (result: ImportResult): ImportResult => ({
   accountsCreated: result.accountsCreated,
   productsCreated: result.productsCreated,
   net: result.net,
+  months: result.months ?? [],
+  shortened: result.shortened ?? 0,
   seconds: result.seconds,
 });
 
@@ -154,6 +158,7 @@ function printMapping({ profile, loadedBefore }: Import): void {
   const { mapping, origin } = profile;
   const columns = Object.entries(mapping.columns).map(([field, column]) => `${field}=${column}`);
   print(`Columns (${origin.columns}): ${columns.join(', ')}`);
+  if (mapping.shares) print(`Discounts: ${mapping.shares} (${origin.shares ?? 'guessed'})`);
   if (profile.workbook) {
     print(
       `Sheet ${mapping.sheet ?? ''} (${profile.workbook.sheetOrigin}); text cells: decimal ${mapping.decimal} (${origin.decimal}), dates ${mapping.dateFormat} (${origin.dateFormat})` +
@@ -178,6 +183,11 @@ function printResult(result: ImportResult, current: Import): void {
     `Net ${result.net} ${current.currency}; without an account ${String(result.unattributed.lines)} rows, ${result.unattributed.net} ${current.currency}.`,
   );
   print(`Accounts created: ${String(result.accountsCreated)}; products created: ${String(result.productsCreated)}.`);
+  if ((result.shortened ?? 0) > 0) {
+    print(
+      `Documents that have fewer lines than before: ${String(result.shortened)}. A file must hold documents whole.`,
+    );
+  }
   for (const fault of current.faults.slice(0, 5)) print(`  line ${String(fault.line)}: ${fault.reason}`);
   if (result.rejectedFile) print(`Rejected rows with their reasons: ${result.rejectedFile}`);
 }

@@ -19,6 +19,8 @@ export async function addUser(client: Client, options: NewUser): Promise<void> {
     name,
     role,
     reportsTo: reportsTo ?? null,
+    // The host hands over a link itself.
+    invite: false,
   });
   const link = await client.request<SignInLink>('POST', `/api/people/${String(person.id)}/sign-in-link`, {});
   if (options.json) printJson({ ...person, signInLink: link.url });
@@ -36,16 +38,24 @@ export async function listUsers(client: Client, options: { readonly json?: boole
     );
 }
 
-/** `kulcs user link`. @throws RefusedError */
-export async function signInLink(client: Client, email: string, options: { readonly json?: boolean }): Promise<void> {
+async function personWith(client: Client, email: string): Promise<Person> {
   const { people } = await client.request<z.infer<typeof PeopleReply>>('GET', '/api/people');
   const person = people.find((one) => one.email.toLowerCase() === email.toLowerCase());
-  if (!person)
-    throw new RefusedError(
-      'unknown-person',
-      `Nobody here has the address ${email}. See who does with: kulcs user list`,
-    );
+  if (person) return person;
+  throw new RefusedError('unknown-person', `Nobody here has the address ${email}. See who does with: kulcs user list`);
+}
+
+/** `kulcs user link`. @throws RefusedError */
+export async function signInLink(client: Client, email: string, options: { readonly json?: boolean }): Promise<void> {
+  const person = await personWith(client, email);
   const link = await client.request<SignInLink>('POST', `/api/people/${String(person.id)}/sign-in-link`, {});
   if (options.json) printJson(link);
   else print(link.url);
+}
+
+/** `kulcs user reset-second-factor`: takes a lost second factor away; the person sets up another one. @throws RefusedError */
+export async function resetSecondFactor(client: Client, email: string): Promise<void> {
+  const person = await personWith(client, email);
+  await client.request('POST', `/api/people/${String(person.id)}/second-factor/reset/confirm`, {});
+  print(`${person.name} has no second factor any more, and is signed out everywhere.`);
 }

@@ -1,7 +1,10 @@
 import type app from '../messages/en.json';
 import type accounts from '../../slices/accounts/messages/en.json';
 import type catalog from '../../slices/catalog/messages/en.json';
+import type dossier from '../../slices/dossier/messages/en.json';
 import type portfolio from '../../slices/portfolio/messages/en.json';
+import type judgement from '../../slices/portfolio/messages/judgement/en.json';
+import type tier from '../../slices/portfolio/messages/tier/en.json';
 import type sales from '../../slices/sales/messages/en.json';
 import type team from '../../slices/team/messages/en.json';
 import type web from '../../platform/web/messages/en.json';
@@ -14,7 +17,16 @@ declare module 'i18next' {
     nsSeparator: false;
     returnNull: false;
     resources: {
-      words: typeof app & typeof accounts & typeof catalog & typeof portfolio & typeof sales & typeof team & typeof web;
+      words: typeof app &
+        typeof accounts &
+        typeof catalog &
+        typeof dossier &
+        typeof portfolio &
+        typeof judgement &
+        typeof tier &
+        typeof sales &
+        typeof team &
+        typeof web;
     };
   }
 }

@@ -12,7 +12,7 @@ import { ErrorPage, NotFoundPage, PendingPage } from '#app/web/outcome-pages.tsx
 import { readAccountSearch } from '#app/web/account/account-search.ts';
 import { readSignInSearch } from '#app/web/sign-in/sign-in-search.ts';
 import { ApiProblem } from '#platform/web/api.ts';
-import { textIn, compact } from '#platform/web/search.ts';
+import { compact, dayIn, textIn } from '#platform/web/search.ts';
 import { readAccountsSearch } from '#slices/accounts/web/accounts-search.ts';
 import { readProductsSearch } from '#slices/catalog/web/products-search.ts';
 import { readKeyAccountsSearch } from '#slices/portfolio/web/key-accounts-search.ts';
@@ -29,6 +29,12 @@ const signIn = createRoute({
   path: '/sign-in',
   validateSearch: readSignInSearch,
   component: lazyRouteComponent(() => import('#app/web/sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const setPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/set-password',
+  component: lazyRouteComponent(() => import('#app/web/sign-in/set-password-page.tsx'), 'SetPasswordPage'),
 });
 
 /** Everything behind the sign-in: the frame with its navigation, and whose page it is. */
@@ -66,6 +72,19 @@ const keyAccounts = createRoute({
   path: '/key-accounts',
   validateSearch: readKeyAccountsSearch,
   component: lazyRouteComponent(() => import('#slices/portfolio/web/key-accounts-page.tsx'), 'KeyAccountsPage'),
+});
+
+const matrix = createRoute({
+  getParentRoute: () => shell,
+  path: '/key-accounts/matrix',
+  component: lazyRouteComponent(() => import('#slices/portfolio/web/matrix-page.tsx'), 'MatrixPage'),
+});
+
+const decisions = createRoute({
+  getParentRoute: () => shell,
+  path: '/key-accounts/decisions',
+  validateSearch: (raw: Record<string, unknown>) => compact({ on: dayIn(raw, 'on') }),
+  component: lazyRouteComponent(() => import('#slices/portfolio/web/decisions-page.tsx'), 'DecisionsPage'),
 });
 
 const accounts = createRoute({
@@ -111,6 +130,12 @@ const people = createRoute({
   component: lazyRouteComponent(() => import('#slices/team/web/people-page.tsx'), 'PeoplePage'),
 });
 
+const keptMails = createRoute({
+  getParentRoute: () => shell,
+  path: '/mails',
+  component: lazyRouteComponent(() => import('#slices/team/web/kept-mails-page.tsx'), 'KeptMailsPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
@@ -128,15 +153,19 @@ const elsewhere = createRoute({ getParentRoute: () => shell, path: '$', componen
 
 const routeTree = root.addChildren([
   signIn,
+  setPassword,
   shell.addChildren([
     home,
     keyAccounts,
+    matrix,
+    decisions,
     accounts,
     account.addChildren([accountTab]),
     imports,
     importDetail,
     products,
     people,
+    keptMails,
     settings,
     apiKeys,
     elsewhere,

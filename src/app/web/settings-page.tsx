@@ -6,7 +6,9 @@ import { useMe } from '#slices/team/web/me.ts';
 import { PasswordPanel } from '#slices/team/web/password-panel.tsx';
 import { ProgramsPanel } from '#slices/team/web/programs-panel.tsx';
 import { PreferencesPanel } from '#slices/team/web/preferences-panel.tsx';
+import { SecondFactorPanel } from '#slices/team/web/second-factor-panel.tsx';
 import { SessionsPanel } from '#slices/team/web/sessions-panel.tsx';
+import { SignInPolicyPanel } from '#slices/team/web/sign-in-policy-panel.tsx';
 
 /** What a person can set for herself, and the facts of the company. */
 export function SettingsPage(): ReactNode {
@@ -21,8 +23,10 @@ export function SettingsPage(): ReactNode {
     >
       <PreferencesPanel me={me} />
       <PasswordPanel me={me} />
+      <SecondFactorPanel />
       <SessionsPanel />
       <ProgramsPanel />
+      {me.abilities.includes('people.manage') ? <SignInPolicyPanel /> : null}
       <CompanyPanel me={me} />
     </Page>
   );

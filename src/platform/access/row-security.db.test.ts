@@ -12,28 +12,23 @@ const commands = ['select', 'insert', 'update', 'delete'] as const;
 type Command = (typeof commands)[number];
 
 // Owner of the row, another one beside her, those above both, and those who see all or nothing.
+// prettier-ignore
 const identities = [
-  'kam',
-  'colleague',
-  'manager',
-  'otherManager',
-  'support',
-  'director',
-  'finance',
-  'admin',
-  'host',
-  'nobody',
+  'kam', 'colleague', 'manager', 'otherManager', 'support', 'director', 'finance', 'admin', 'host', 'nobody',
 ] as const;
 type Identity = (typeof identities)[number];
 
+const keeping: readonly string[] = ['portfolio.nominate', 'dossier.read', 'dossier.write', 'dossier.confidential'];
 /** Of the abilities only those that policies ask for. */
 const abilities: Partial<Record<Identity, readonly string[]>> = {
-  kam: ['portfolio.nominate'],
-  colleague: ['portfolio.nominate'],
-  manager: ['accounts.assign', 'portfolio.nominate'],
-  otherManager: ['accounts.assign', 'portfolio.nominate'],
-  director: ['accounts.assign', 'people.manage', 'portfolio.nominate'],
-  host: ['accounts.assign', 'people.manage', 'portfolio.nominate'],
+  kam: keeping,
+  colleague: keeping,
+  manager: ['accounts.assign', ...keeping],
+  otherManager: ['accounts.assign', ...keeping],
+  support: ['dossier.read', 'dossier.write'],
+  director: ['accounts.assign', 'people.manage', 'dossier.grant', ...keeping],
+  finance: ['dossier.read'],
+  host: ['accounts.assign', 'people.manage', 'dossier.grant', ...keeping],
   admin: ['people.manage'],
 };
 
@@ -48,6 +43,10 @@ const actorOf = (identity: Identity): Actor => ({
 
 const company: readonly Identity[] = ['director', 'finance', 'host'];
 const seers: readonly Identity[] = ['kam', 'manager', 'support', ...company];
+
+const writers: readonly Identity[] = ['kam', 'manager', 'support', 'director', 'host'];
+
+const granting: readonly Identity[] = ['kam', 'manager', 'director', 'host'];
 
 interface Row {
   /** The row of my account, or of me. */
@@ -68,6 +67,12 @@ const ofSales = (copy: Row['copy'], where: () => string, written = 'net'): Row =
   written,
   allowed: { select: seers, insert: company, update: company, delete: company },
 });
+const ofCompany = (where: () => string, copy: Row['copy'], written: string): Row => ({
+  where,
+  copy,
+  written,
+  allowed: { select: company, insert: company, update: company, delete: company },
+});
 /** Number of an account to which nothing was sold. */
 const plain = 999_999;
 /** What people say of an account to whom it is granted. */
@@ -80,7 +85,17 @@ const ofAccount = (copy: Row['copy'], written: string, insert: readonly Identity
 const firstOf = (column: string, table: string) => () =>
   `${mine()} and ${column} = (select min(${column}) from ${table} where ${mine()})`;
 
+/** What a person keeps for herself. */
+const ofMe = (copy: Row['copy'], written: string): Row => ({
+  where: () => `person_id = ${me()}`,
+  copy,
+  written,
+  allowed: { select: ['kam'], insert: ['kam'], update: ['kam'], delete: ['kam'] },
+});
+
 const tables: Readonly<Record<string, Row>> = {
+  'platform.saved_view': ofMe({ view_id: 1_000_000, name: 'COPY' }, 'query'),
+  'platform.default_view': ofMe({ list: 'products' }, 'view_id'),
   'accounts.account': {
     // Nothing was sold to it, so that it could be removed.
     where: () => `code = 'PLAIN'`,
@@ -112,6 +127,50 @@ const tables: Readonly<Record<string, Row>> = {
       delete: ['director', 'host'],
     },
   },
+  'access.class_grant': {
+    where: mine,
+    copy: { grant_id: 1_000_000 },
+    written: 'state',
+    // That there was one stays.
+    allowed: { select: granting, insert: granting, update: ['director', 'host'], delete: [] },
+  },
+  'dossier.fact': {
+    where: () => `${mine()} and class = 'internal'`,
+    copy: { fact_id: 1_000_000 },
+    written: 'value',
+    allowed: { select: seers, insert: writers, update: writers, delete: [] },
+  },
+  'dossier.former_fact': {
+    where: mine,
+    copy: { version: 99 },
+    written: 'value',
+    allowed: { select: seers, insert: seers, update: [], delete: [] },
+  },
+  'dossier.note': {
+    where: mine,
+    copy: { note_id: 1_000_000 },
+    written: 'text',
+    allowed: { select: seers, insert: writers, update: seers, delete: [] },
+  },
+  'dossier.mention': {
+    where: mine,
+    copy: { person_id: 1 },
+    written: 'note_id',
+    allowed: { select: seers, insert: seers, update: seers, delete: seers },
+  },
+  'dossier.attachment': {
+    where: mine,
+    copy: { attachment_id: 1_000_000 },
+    written: 'name',
+    allowed: { select: seers, insert: writers, update: seers, delete: [] },
+  },
+  'dossier.sealed_topic': {
+    where: () => `${mine()} and class = 'confidential'`,
+    copy: { topic: 'copy' },
+    written: 'facts',
+    // It counts what others write, too; only the trigger of the facts does.
+    allowed: { select: granting, insert: seers, update: granting, delete: [] },
+  },
   'sales.batch': {
     where: () => `batch_id = ${String(world.batchId)}`,
     copy: { batch_id: 1_000_000 },
@@ -125,6 +184,13 @@ const tables: Readonly<Record<string, Row>> = {
     'day',
   ),
   'sales.line': ofSales({ document_id: 1_000_000 }, firstOf('document_id', 'sales.line')),
+  'sales.former_document': ofSales({ document_id: 1_000_000 }, firstOf('document_id', 'sales.former_document'), 'day'),
+  'sales.batch_account': ofSales({ account_id: plain }, firstOf('batch_id', 'sales.batch_account'), 'after'),
+  'sales.batch_product': ofCompany(
+    () => `batch_id = ${String(world.batchId)} and product_id = (select max(product_id) from sales.batch_product)`,
+    { product_id: 0 },
+    'after',
+  ),
   'sales.former_line': ofSales({ document_id: 1_000_000 }, firstOf('document_id', 'sales.former_line')),
   'sales.product_month': ofSales({ month: '1999-01-01' }, firstOf('month', 'sales.product_month')),
   'sales.account_month': ofSales({ month: '1999-01-01' }, firstOf('month', 'sales.account_month')),
@@ -134,13 +200,12 @@ const tables: Readonly<Record<string, Row>> = {
   'portfolio.scenario': ofAccount({ scenario_id: 1_000_000 }, 'name'),
   'portfolio.former_scenario': ofAccount({ version: 1_000_000 }, 'name'),
   // Who may neither nominate nor decide adds none, although the account is hers to see.
-  'portfolio.decision': ofAccount({ decision_id: 1_000_000 }, 'reason', ['kam', 'manager', 'director', 'host']),
-  'sales.company_month': {
-    where: () => 'month = (select min(month) from sales.company_month)',
-    copy: { month: '1999-01-01' },
-    written: 'net',
-    allowed: { select: company, insert: company, update: company, delete: company },
-  },
+  'portfolio.decision': ofAccount({ decision_id: 1_000_000 }, 'reason', granting),
+  'sales.company_month': ofCompany(
+    () => 'month = (select min(month) from sales.company_month)',
+    { month: '1999-01-01' },
+    'net',
+  ),
 };
 
 beforeAll(async () => {
@@ -148,6 +213,19 @@ beforeAll(async () => {
   // The same document with another amount, so that there is a former line.
   const changed = `${markerOf('mine', 'document') ?? ''}-1,2025-02-10,${markerOf('mine', 'code') ?? ''},1,7`;
   await house.loadLines(`document,date,account,quantity,unitPrice\n${changed}\n`);
+  await house.superuser.query(
+    `with kept as (insert into platform.saved_view (list, person_id, name, query) values ('accounts', $1, 'Zq', '') returning *)
+     insert into platform.default_view select person_id, list, view_id from kept`,
+    [me()],
+  );
+  await house.superuser.query('insert into dossier.mention values ($1, $2, $3)', [
+    world.accountId('mine'),
+    world.noteId('mine'),
+    house.personId(people.kam.email),
+  ]);
+  // The same fact with another source, so that there is a former one.
+  const fact = `/api/facts/${String(world.factId('mine'))}`;
+  await house.host.send({ method: 'PATCH', url: fact, body: { source: 'más' }, headers: { 'if-match': '"1"' } });
   const { rows } = await house.superuser.query<{ id: number }>(
     `insert into accounts.account (account_id, code, name, owner_id) overriding system value
      values ($1, 'PLAIN', 'PLAIN', $2) returning account_id as id`,

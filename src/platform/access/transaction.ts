@@ -1,10 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Writable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import type { Pool } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { DB as Schema } from '#platform/db/schema.ts';
 import type { Actor } from './actor.ts';
+import { jobLimits, outsideRequest, requestContext, usualLimits, type TimeLimits } from './request-context.ts';
 
 export type Database = Kysely<Schema>;
 export type Tx = Transaction<Schema>;
@@ -37,30 +39,109 @@ export async function asOneTransaction<Value>(
   });
 }
 
+interface TransactionOptions {
+  readonly limits?: TimeLimits;
+  /** How often a transaction that met another one is begun again. */
+  readonly retries?: number;
+}
+
+/** Two transactions could not both be right, or waited for each other: one of them was sent back. */
+const sentBack = new Set(['40001', '40P01']);
+const retries = 3;
+const retryMilliseconds = 50;
+
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
+
 /**
  * Runs `work` in one transaction as the application role and for this actor. Role and settings are local to the
  * transaction, so a pooled connection carries nothing over to the next request, behind a transaction pooler too.
- * Everything that touches business tables goes through here; without it row-level security shows no account. Inside of
- * `asOneTransaction` it joins that one.
+ * Everything that touches business tables goes through here; without it row-level security shows no account.
+ * A transaction that the database sends back because of another is done again as a whole, three times at most
+ * (reliability, CON-9), so `work` does nothing that a second time would spoil. It keeps the limits of time of the request it
+ * is done for, and is broken off when nobody waits for it any more (LOD-2). Inside of `asOneTransaction` it joins that one.
  */
-export async function asActor<Value>(db: Database, actor: Actor, work: (tx: Tx) => Promise<Value>): Promise<Value> {
+export async function asActor<Value>(
+  db: Database,
+  actor: Actor,
+  work: (tx: Tx) => Promise<Value>,
+  options: TransactionOptions = {},
+): Promise<Value> {
   const around = joined.getStore();
+  // Sent back, it is all of the whole transaction that is done again.
   if (around && !around.isOver && around.db === db && around.actor === actor) return work(around.tx);
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await once(db, actor, work, options.limits);
+    } catch (error) {
+      if (tries === (options.retries ?? retries) || !sentBack.has(String(codeOf(error)))) throw error;
+      // Apart from each other, so that the same two do not meet again.
+      await wait(retryMilliseconds * (tries + Math.random()));
+    }
+  }
+}
+
+function once<Value>(
+  db: Database,
+  actor: Actor,
+  work: (tx: Tx) => Promise<Value>,
+  limits: TimeLimits = requestContext()?.limits ?? usualLimits,
+): Promise<Value> {
   return db.transaction().execute(async (tx) => {
-    await sql`select set_config('role', 'kulcs_app', true),
+    const { rows } = await sql<Running>`select set_config('role', 'kulcs_app', true),
+      set_config('statement_timeout', ${`${String(limits.statement)}s`}, true),
+      set_config('lock_timeout', ${`${String(limits.lock)}s`}, true),
+      set_config('idle_in_transaction_session_timeout', ${`${String(limits.idle)}s`}, true),
       set_config('kulcs.actor', ${actor.personId === null ? '' : String(actor.personId)}, true),
       set_config('kulcs.sees_all', ${actor.seesAll ? 'on' : 'off'}, true),
       set_config('kulcs.host', ${actor.isHost ? 'on' : 'off'}, true),
-      set_config('kulcs.abilities', ${[...actor.abilities].join(' ')}, true)`.execute(tx);
-    return work(tx);
+      set_config('kulcs.abilities', ${[...actor.abilities].join(' ')}, true),
+      pg_backend_pid() as pid, now()::text as began`.execute(tx);
+    const signal = requestContext()?.signal;
+    const [running] = rows;
+    return signal && running ? breakOff(db, running, signal, () => work(tx)) : work(tx);
   });
+}
+
+interface Running {
+  readonly pid: number;
+  readonly began: string;
+}
+
+const againMilliseconds = 100;
+
+/** Breaks off the statements of a transaction, over another connection, once the signal has come. */
+async function breakOff<Value>(
+  db: Database,
+  { pid, began }: Running,
+  signal: AbortSignal,
+  work: () => Promise<Value>,
+): Promise<Value> {
+  signal.throwIfAborted();
+  const over = new AbortController();
+  const insist = async (): Promise<void> => {
+    while (!over.signal.aborted) {
+      // The connection may be somebody else's a moment later: only this very transaction is meant.
+      await sql`select pg_cancel_backend(pid) from pg_stat_activity where pid = ${pid} and xact_start = ${began}::timestamptz`
+        .execute(db)
+        .catch(() => undefined);
+      await wait(againMilliseconds, undefined, { signal: over.signal }).catch(() => undefined);
+    }
+  };
+  const onAbort = (): void => void outsideRequest(insist);
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await work();
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    over.abort();
+  }
 }
 
 /** Opens the stream that a COPY … FROM STDIN of this transaction reads from. */
 export type OpenCopy = (statement: string) => Writable;
 
 /**
- * The same as `asActor` on a connection of its own, for work that streams rows in by COPY.
+ * The same as `asActor` on a connection of its own, for work that streams rows in by COPY, apart from any request.
  * The connection goes back to the pool when the work is done, and is thrown away when it broke.
  */
 export async function asActorWithCopy<Value>(
@@ -80,7 +161,12 @@ export async function asActorWithCopy<Value>(
         } as unknown as Pool, // Kysely uses nothing of a pool but these two
       }),
     });
-    return await asActor(single, actor, (tx) => work(tx, (statement) => client.query(copyFrom(statement))));
+    return await outsideRequest(() =>
+      asActor(single, actor, (tx) => work(tx, (statement) => client.query(copyFrom(statement))), {
+        limits: jobLimits,
+        retries: 0,
+      }),
+    );
   } catch (error) {
     broken = error instanceof Error ? error : new Error(String(error));
     throw error;

@@ -73,6 +73,19 @@ describe('of the doors of the sign-in library', () => {
   });
 });
 
+it('of our own doors these are open to those who are not in yet', () => {
+  expect(house.house.openRoutes.map(({ method, url }) => `${method} ${url}`)).toEqual([
+    'GET /api/sign-in',
+    'POST /api/sign-in/provider',
+    'POST /api/sign-in/forgotten',
+    'POST /api/sign-in/link',
+    'POST /api/sign-in/link/password',
+    'POST /api/sign-in/second-factor',
+    'POST /api/sign-in/second-factor/set-up',
+    'POST /api/sign-in/second-factor/confirm',
+  ]);
+});
+
 it('what a browser sends cannot write lines of its own anywhere', async () => {
   const written = (['log', 'info', 'warn', 'error'] as const).map((name) => vi.spyOn(console, name));
   const { url } = await house.house.signIn.linkFor(people.kam.email);

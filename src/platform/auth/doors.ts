@@ -4,11 +4,11 @@ import { parseInput } from '#platform/http/input.ts';
 import { checkContentType } from '#platform/http/origin.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { clientAddressHeader } from './library.ts';
-import { signInDoors, type SignIn } from './sign-in.ts';
+import { providerDoor, signInDoors, type SignIn } from './sign-in.ts';
 
 /** Opens the sign-in library's doors under /api/auth, and only those of `signInDoors`, under the same rules as all doors. */
 export function registerSignInDoors(app: FastifyInstance, signIn: SignIn, publicUrl: string): void {
-  for (const door of signInDoors) {
+  for (const door of signIn.singleSignOn ? [...signInDoors, providerDoor] : signInDoors) {
     app.route({
       method: door.method,
       url: `/api/auth${door.path}`,
@@ -37,11 +37,12 @@ export function registerSignInDoors(app: FastifyInstance, signIn: SignIn, public
 /** Guessing is slow (SES-4). @throws ProblemError 429 `too-many-tries` */
 async function countTry(
   { limits }: SignIn,
-  path: (typeof signInDoors)[number]['path'],
+  path: (typeof signInDoors)[number]['path'] | typeof providerDoor.path,
   { ip }: FastifyRequest,
   body: unknown,
 ): Promise<void> {
   if (path === '/magic-link/verify') await limits.takeFrom('link', ip, { most: 20, milliseconds: 60_000 });
+  if (path === providerDoor.path) await limits.takeFrom('provider', ip, { most: 30, milliseconds: 60_000 });
   if (path !== '/sign-in/email') return;
   const { email } = body as z.output<(typeof signInDoors)[0]['body']>; // the shape of this very door
   await limits.takePassword(email, ip);

@@ -23,7 +23,7 @@ export interface SignInOptions {
   readonly log: (message: string) => void;
 }
 
-interface Hooks {
+export interface Hooks {
   /** Is given each one-time link with the ticket under which it was asked for. */
   readonly onLink: (ticket: string, url: string) => void;
   /** Is told of every sign-in, by whatever way. */
@@ -42,20 +42,69 @@ async function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
   }
 }
 
-/** The sign-in library, set up: what it may do, and how its cookie looks. */
-export function createLibrary(options: SignInOptions, { onLink, onSession }: Hooks) {
-  const { database, secret, publicUrl, origins, log } = options;
+/** What every use of the library has in common: what it may do, and how its cookies look. */
+export function libraryOptions(
+  { database, secret, publicUrl, origins, log }: SignInOptions,
+  { onSession }: Pick<Hooks, 'onSession'>,
+) {
   const isTls = publicUrl.startsWith('https://');
-  return betterAuth({
+  // A browser takes `__Host-` only over TLS, for this very host and the whole of it.
+  const cookie = (name: string) => ({
+    name: isTls ? `__Host-kulcs-${name}` : `kulcs-${name}`,
+    attributes: { secure: isTls, httpOnly: true, sameSite: 'lax', path: '/' } as const,
+  });
+  return {
     appName: 'Kulcs',
     baseURL: publicUrl,
     basePath: '/api/auth',
     secret,
-    database: { db: database.withSchema('auth'), type: 'postgres' },
+    database: { db: database.withSchema('auth'), type: 'postgres' as const },
     trustedOrigins: [...origins],
     telemetry: { enabled: false },
     // Into our own log, which keeps one event on one line: what it repeats of a request may have line breaks.
-    logger: { level: 'error', log: (_level, message) => log(message) },
+    logger: { level: 'error' as const, log: (_level: string, message: string) => log(message) },
+    user: { additionalFields: { secondFactorSince: { type: 'date', required: false, input: false } } } as const,
+    session: {
+      expiresIn: longestMilliseconds / 1000,
+      disableSessionRefresh: true,
+      cookieCache: { enabled: false },
+      additionalFields: {
+        provenAt: { type: 'date', required: false, input: false },
+        secondFactorAt: { type: 'date', required: false, input: false },
+      },
+    } as const,
+    databaseHooks: {
+      session: {
+        create: {
+          after: ({ userId, ipAddress }: { userId: string; ipAddress?: string | null | undefined }) =>
+            onSession({ userId, address: ipAddress ?? '' }),
+        },
+      },
+      account: {
+        create: {
+          // We ask the provider nothing afterwards, so its tokens are not kept.
+          before: async (account: Record<string, unknown>) => ({
+            data: { ...account, accessToken: null, refreshToken: null, idToken: null },
+          }),
+        },
+      },
+    },
+    // Ours count by person as well (limits.ts).
+    rateLimit: { enabled: false },
+    advanced: {
+      useSecureCookies: false,
+      // Said outright, because the library leaves the check out where NODE_ENV is test: a link must not lead to another site.
+      disableOriginCheck: false,
+      ipAddress: { ipAddressHeaders: [clientAddressHeader] },
+      cookies: { session_token: cookie('session'), state: cookie('state') },
+    },
+  };
+}
+
+/** The sign-in library for passwords and one-time links. */
+export function createLibrary(options: SignInOptions, hooks: Hooks) {
+  return betterAuth({
+    ...libraryOptions(options, hooks),
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
@@ -72,38 +121,10 @@ export function createLibrary(options: SignInOptions, { onLink, onSession }: Hoo
         storeToken: 'hashed',
         expiresIn: linkMilliseconds / 1000,
         sendMagicLink: ({ url, metadata }) => {
-          if (typeof metadata?.['ticket'] === 'string') onLink(metadata['ticket'], url);
+          if (typeof metadata?.['ticket'] === 'string') hooks.onLink(metadata['ticket'], url);
         },
       }),
     ],
-    user: { additionalFields: { secondFactorSince: { type: 'date', required: false, input: false } } },
-    session: {
-      expiresIn: longestMilliseconds / 1000,
-      disableSessionRefresh: true,
-      cookieCache: { enabled: false },
-      additionalFields: {
-        provenAt: { type: 'date', required: false, input: false },
-        secondFactorAt: { type: 'date', required: false, input: false },
-      },
-    },
-    databaseHooks: {
-      session: { create: { after: ({ userId, ipAddress }) => onSession({ userId, address: ipAddress ?? '' }) } },
-    },
-    // Ours count by person as well (limits.ts).
-    rateLimit: { enabled: false },
-    advanced: {
-      useSecureCookies: false,
-      // Said outright, because the library leaves the check out where NODE_ENV is test: a link must not lead to another site.
-      disableOriginCheck: false,
-      ipAddress: { ipAddressHeaders: [clientAddressHeader] },
-      cookies: {
-        session_token: {
-          // A browser takes `__Host-` only over TLS, for this very host and the whole of it.
-          name: isTls ? '__Host-kulcs-session' : 'kulcs-session',
-          attributes: { secure: isTls, httpOnly: true, sameSite: 'lax', path: '/' },
-        },
-      },
-    },
   });
 }
 

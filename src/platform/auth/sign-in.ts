@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { createLibrary, linkMilliseconds, type SignInOptions } from './library.ts';
+import type { IdentityProvider } from '#platform/configuration/services.ts';
+import { createLibrary, linkMilliseconds, type Hooks, type SignInOptions } from './library.ts';
 import { createLimits, type Limits } from './limits.ts';
+import { createPasswordLinks, type PasswordLinks } from './password-links.ts';
+import { createSecondFactor, type SecondFactor } from './second-factor.ts';
 import { createSessions, type Sessions } from './sessions.ts';
+import { createSingleSignOn, providerId, type SingleSignOn } from './single-sign-on.ts';
 
 /** The only doors of the sign-in library that are open (SES-6), and the shapes of what they take. */
 export const signInDoors = [
@@ -26,8 +30,20 @@ export const signInDoors = [
   },
 ] as const;
 
+/** Where the company's own provider sends people back to; open only where there is one. */
+export const providerDoor = {
+  method: 'GET',
+  path: `/callback/${providerId}`,
+  body: undefined,
+  query: z.looseObject({}),
+} as const;
+
 export interface SignIn extends Sessions {
+  /** Sign-in by the company's own provider; null where none is configured. */
+  readonly singleSignOn: SingleSignOn | null;
   readonly limits: Limits;
+  readonly links: PasswordLinks;
+  readonly factor: SecondFactor;
   /** Answers a request to one of `signInDoors`. */
   readonly answer: (request: Request) => Promise<Response>;
   /** The sign-in library's id for this address, made when it is new. */
@@ -42,14 +58,13 @@ export interface SignIn extends Sessions {
 }
 
 /** Sign-in by password and by one-time link, on better-auth. There is no sign-up: people are added by an administrator. */
-export function createSignIn(options: SignInOptions): SignIn {
+export function createSignIn(options: SignInOptions & { readonly provider?: IdentityProvider | null }): SignIn {
   const { database, clock, secret, publicUrl } = options;
   const delivered = new Map<string, string>();
   const limits = createLimits(database, clock, secret);
-  const auth = createLibrary(options, {
-    onLink: (ticket, url) => delivered.set(ticket, url),
-    onSession: ({ userId, address }) => limits.know(userId, address),
-  });
+  const onSession: Hooks['onSession'] = ({ userId, address }) => limits.know(userId, address);
+  const auth = createLibrary(options, { onLink: (ticket, url) => delivered.set(ticket, url), onSession });
+  const singleSignOn = options.provider ? createSingleSignOn(options, { onSession }, options.provider) : null;
 
   /** The library hides why it failed. A database that is away throws here, in its own words. */
   const askDatabase = () => sql`select 1`.execute(database);
@@ -62,10 +77,14 @@ export function createSignIn(options: SignInOptions): SignIn {
 
   return {
     ...createSessions(auth, options, askDatabase),
+    singleSignOn,
     limits,
+    links: createPasswordLinks(options),
+    factor: createSecondFactor(options),
 
     async answer(request) {
-      const response = await auth.handler(request);
+      const isBack = singleSignOn !== null && new URL(request.url).pathname === `/api/auth${providerDoor.path}`;
+      const response = await (isBack ? singleSignOn.answer(request) : auth.handler(request));
       if (response.status >= 500) await askDatabase();
       return response;
     },

@@ -2,7 +2,8 @@ import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { isLoopback, readConfiguration, type Environment } from './configuration.ts';
+import { readConfiguration, type Environment } from './configuration.ts';
+import { isLoopback } from './loopback.ts';
 import { openPathsOf, reachOf } from './facts.ts';
 import { ConfigurationProblem } from './problem.ts';
 import { readOrCreateSecret, secretFileOf } from './secret-file.ts';
@@ -29,6 +30,10 @@ test('without settings it listens on this machine only, with an embedded databas
     secretFrom: 'file',
     trustedProxies: [],
     workbooks: { packedMegabytes: 50, unpackedMegabytes: 200 },
+    mailServer: null,
+    identityProvider: null,
+    metricsKey: null,
+    largestAttachment: 20 * 1024 * 1024,
     mode: '',
     isProduction: false,
   });
@@ -44,6 +49,7 @@ test('what is set is read', async () => {
     KULCS_TRUSTED_PROXY: '10.0.0.5, 10.1.0.0/16 fd00::/8',
     KULCS_XLSX_PACKED_MB: '80',
     KULCS_XLSX_UNPACKED_MB: '900',
+    KULCS_ATTACHMENT_MB: '5',
     NODE_ENV: 'test',
   });
   expect(configuration).toMatchObject({
@@ -55,6 +61,7 @@ test('what is set is read', async () => {
     secretFrom: 'environment',
     trustedProxies: ['10.0.0.5', '10.1.0.0/16', 'fd00::/8'],
     workbooks: { packedMegabytes: 80, unpackedMegabytes: 900 },
+    largestAttachment: 5 * 1024 * 1024,
     mode: 'test',
     isProduction: true,
   });
@@ -81,6 +88,7 @@ test.each([
   ['KULCS_PUBLIC_URL', 'https://kulcs.example.com/crm', 'public-url'],
   ['KULCS_PUBLIC_URL', 'ftp://kulcs.example.com', 'public-url'],
   ['KULCS_TRUSTED_PROXY', '10.0.0.5,proxy', 'trusted-proxy'],
+  ['KULCS_ATTACHMENT_MB', '1.5', 'megabytes'],
   ['KULCS_TRUSTED_PROXY', '10.0.0.0/33', 'trusted-proxy'],
 ])('%s=%s is refused', async (name, value, code) => {
   const problem = await read({ [name]: value }).catch((error: unknown) => error);
@@ -144,4 +152,60 @@ test.each([
   ['postgres://u@db.example/k?sslmode=verify-full', { isRemote: true, isEncrypted: true }],
 ])('the way to the database: %s', (url, expected) => {
   expect(reachOf(url)).toEqual(expected);
+});
+
+describe('a mail server', () => {
+  const from = { KULCS_MAIL_FROM: 'Kulcs <kulcs@example.com>' };
+
+  test.each(['smtp://localhost', 'smtp://user:p%40ss@mail.example.com:587', 'smtps://mail.example.com'])(
+    '%s is taken',
+    async (url) => {
+      expect((await read({ ...from, KULCS_SMTP_URL: url })).mailServer).toEqual({ url, from: from.KULCS_MAIL_FROM });
+    },
+  );
+
+  test.each([
+    ['http://mail.example.com', 'kulcs@example.com', 'KULCS_SMTP_URL'],
+    ['smtp://mail.example.com/box', 'kulcs@example.com', 'KULCS_SMTP_URL'],
+    ['', 'kulcs@example.com', 'KULCS_SMTP_URL'],
+    ['smtp://u:geheim@mail.example.com', '', 'KULCS_MAIL_FROM'],
+    ['smtp://u:geheim@mail.example.com', 'nobody', 'KULCS_MAIL_FROM'],
+    ['smtp://u:geheim@mail.example.com', 'a@b.hu, c@d.hu', 'KULCS_MAIL_FROM'],
+    ['smtp://u:geheim@mail.example.com', 'X\nBcc: c@d.hu <a@b.hu>', 'KULCS_MAIL_FROM'],
+  ])('%j from %j is refused, without its password', async (url, sender, named) => {
+    const refused = await read({ KULCS_SMTP_URL: url, KULCS_MAIL_FROM: sender }).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(ConfigurationProblem);
+    expect(String(refused)).toContain(named);
+    expect(String(refused)).not.toContain('geheim');
+  });
+});
+
+describe('single sign-on', () => {
+  const provider = {
+    KULCS_OIDC_ISSUER: 'https://login.example.com/realm/',
+    KULCS_OIDC_CLIENT_ID: 'kulcs',
+    KULCS_OIDC_CLIENT_SECRET: 'geheim',
+  };
+
+  test('is taken with its label', async () => {
+    expect((await read({ ...provider, KULCS_OIDC_LABEL: 'Example' })).identityProvider).toEqual({
+      issuer: 'https://login.example.com/realm',
+      clientId: 'kulcs',
+      clientSecret: 'geheim',
+      label: 'Example',
+    });
+  });
+
+  test.each([
+    ['KULCS_OIDC_CLIENT_ID', { KULCS_OIDC_CLIENT_ID: '' }],
+    ['KULCS_OIDC_CLIENT_SECRET', { KULCS_OIDC_CLIENT_SECRET: '' }],
+    ['KULCS_OIDC_ISSUER', { KULCS_OIDC_ISSUER: 'http://login.example.com' }],
+    ['KULCS_OIDC_ISSUER', { KULCS_OIDC_ISSUER: 'https://login.example.com?a=b' }],
+    ['KULCS_OIDC_ISSUER', { KULCS_OIDC_ISSUER: 'login' }],
+  ])('names %s when it is missing or wrong', async (named, change) => {
+    const refused = await read({ ...provider, ...change }).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(ConfigurationProblem);
+    expect(String(refused)).toContain(named);
+    expect(String(refused)).not.toContain('geheim');
+  });
 });

@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { isLoopback } from './loopback.ts';
 import { ConfigurationProblem, type ConfigurationFault } from './problem.ts';
 import { readOrCreateSecret } from './secret-file.ts';
+import { readIdentityProvider, readMailServer, type IdentityProvider, type MailServer } from './services.ts';
 
 /** Everything that is set from outside, read once at start. */
 export interface Configuration {
@@ -21,6 +24,14 @@ export interface Configuration {
   readonly trustedProxies: readonly string[];
   /** Largest workbooks that are read, in megabytes. */
   readonly workbooks: { readonly packedMegabytes: number; readonly unpackedMegabytes: number };
+  /** Null: no mails are sent. */
+  readonly mailServer: MailServer | null;
+  /** Null: people sign in here only. */
+  readonly identityProvider: IdentityProvider | null;
+  /** Opens `/metrics` to programs of other machines; null: only this machine's may ask. */
+  readonly metricsKey: string | null;
+  /** How many bytes a file may have that is put to a record. */
+  readonly largestAttachment: number;
   /** NODE_ENV as it was given; empty when it was not. */
   readonly mode: string;
   /** NODE_ENV=production, or others can reach the address listened on. */
@@ -30,12 +41,6 @@ export interface Configuration {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const defaultPort = 4600;
-
-/** Whether only this machine can reach the address. */
-export function isLoopback(host: string): boolean {
-  const name = host.toLowerCase().replace(/^\[|\]$/g, '');
-  return name === 'localhost' || name === '::1' || /^127\.\d+\.\d+\.\d+$/.test(name);
-}
 
 // A setting given empty is taken as not given: compose files pass unset variables on like that.
 const given = (environment: Environment, name: string): string | null => environment[name]?.trim() || null;
@@ -101,8 +106,9 @@ function readProxies(text: string | null, faults: ConfigurationFault[]): readonl
 /**
  * Reads the KULCS_* settings and NODE_ENV. Without KULCS_SECRET the secret is that of the data folder, made at first.
  * Refuses with ConfigurationProblem, which names all faulty values at once.
+ * @param mayBeNew whether a data folder that is not there is made: a command in a wrong folder must leave nothing behind
  */
-export async function readConfiguration(environment: Environment): Promise<Configuration> {
+export async function readConfiguration(environment: Environment, mayBeNew = true): Promise<Configuration> {
   const faults: ConfigurationFault[] = [];
   const dataFolder = resolve(given(environment, 'KULCS_DATA') ?? '.kulcs');
   const host = readHost(given(environment, 'KULCS_HOST'), faults);
@@ -114,19 +120,27 @@ export async function readConfiguration(environment: Environment): Promise<Confi
     packedMegabytes: readMegabytes(environment, 'KULCS_XLSX_PACKED_MB', 50, faults),
     unpackedMegabytes: readMegabytes(environment, 'KULCS_XLSX_UNPACKED_MB', 200, faults),
   };
+  const mailServer = readMailServer(environment, faults);
+  const identityProvider = readIdentityProvider(environment, faults);
+  const largestAttachment = readMegabytes(environment, 'KULCS_ATTACHMENT_MB', 20, faults) * 1024 * 1024;
   if (faults.length > 0) throw new ConfigurationProblem(faults);
   const mode = environment['NODE_ENV'] ?? '';
   const secret = given(environment, 'KULCS_SECRET');
+  const isFolderWanted = mayBeNew || databaseUrl !== null || existsSync(dataFolder);
   return {
     dataFolder,
     databaseUrl,
     host,
     port,
     publicUrl,
-    secret: secret ?? (await readOrCreateSecret(dataFolder)),
+    secret: secret ?? (isFolderWanted ? await readOrCreateSecret(dataFolder) : ''),
     secretFrom: secret === null ? 'file' : 'environment',
     trustedProxies,
     workbooks,
+    mailServer,
+    identityProvider,
+    metricsKey: given(environment, 'KULCS_METRICS_KEY'),
+    largestAttachment,
     mode,
     isProduction: mode === 'production' || !isLoopback(host),
   };

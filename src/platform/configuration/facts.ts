@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import pg, { type Pool } from 'pg';
 import type { Clock } from '#platform/clock/clock.ts';
 import { migrationState } from '#platform/db/migrate.ts';
-import { isLoopback, type Configuration } from './configuration.ts';
+import type { Configuration } from './configuration.ts';
+import { isLoopback } from './loopback.ts';
 import type { StartFacts } from './refusals.ts';
 
 /** The role that every request runs as. */

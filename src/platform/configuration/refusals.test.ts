@@ -13,8 +13,12 @@ const sound: Configuration = {
   publicUrl: 'https://kulcs.example.com',
   secret: 'q3Jv8Wm2ZkT5nRx7bYd1Hs6Lc0PfGaUe',
   secretFrom: 'environment',
+  mailServer: null,
+  identityProvider: null,
   trustedProxies: ['10.0.0.5'],
   workbooks: { packedMegabytes: 50, unpackedMegabytes: 200 },
+  metricsKey: null,
+  largestAttachment: 20 * 1024 * 1024,
   mode: 'production',
   isProduction: true,
 };

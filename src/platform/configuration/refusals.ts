@@ -1,4 +1,5 @@
-import { isLoopback, type Configuration } from './configuration.ts';
+import type { Configuration } from './configuration.ts';
+import { isLoopback } from './loopback.ts';
 import type { StartRefusal } from './problem.ts';
 
 /** What was found in the database and the file system; `facts.ts` collects it. */

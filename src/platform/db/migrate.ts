@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { setTimeout as wait } from 'node:timers/promises';
+import { admitKeeper } from './keeper.ts';
 import { readMigrations, type MigrationFile } from './migration-files.ts';
 import { StoreProblem, wordsOf } from './problem.ts';
 import type { OnProgress } from './progress.ts';
@@ -125,6 +126,33 @@ async function applyWithPatience(client: PoolClient, file: MigrationFile): Promi
   }
 }
 
+async function createRecord(client: PoolClient): Promise<void> {
+  await client.query('create schema if not exists platform');
+  await client.query(
+    `create table if not exists platform.migration (
+       name text primary key,
+       sha256 text not null,
+       applied_at timestamptz not null default now()
+     )`,
+  );
+}
+
+/**
+ * Builds the tables of an empty database up to what these migrations make, in the transaction of the caller, who fills
+ * them and commits. Waits for whoever migrates at the same time.
+ * @throws StoreProblem `migration-failed`
+ */
+export async function buildWithin(client: PoolClient, files: readonly MigrationFile[]): Promise<void> {
+  await client.query(`select pg_advisory_xact_lock(${migrationLock})`);
+  await createRecord(client);
+  await client.query(`set local kulcs.sees_all = 'on'`);
+  for (const file of files) {
+    await client.query(file.text).catch((error: unknown) => {
+      throw new StoreProblem('migration-failed', { name: file.name, words: wordsWithLine(error, file.text) }, error);
+    });
+  }
+}
+
 /**
  * Brings the database to the state of the migration files: each in its own transaction, in order, once. A second run
  * does nothing. Refuses changed, unknown, late and failing migrations (StoreProblem).
@@ -137,21 +165,16 @@ export async function migrate(pool: Pool, onProgress?: OnProgress, folder?: stri
     const applied = await readApplied(client);
     const state = compare(files, applied);
     refuseDisorder(state, applied);
-    if (state.pending.length === 0) return [];
-    await underLock(client, async () => {
-      await client.query('create schema if not exists platform');
-      await client.query(
-        `create table if not exists platform.migration (
-           name text primary key,
-           sha256 text not null,
-           applied_at timestamptz not null default now()
-         )`,
-      );
-    });
+    if (state.pending.length === 0) {
+      await admitKeeper(client);
+      return [];
+    }
+    await underLock(client, () => createRecord(client));
     for (const [done, file] of state.pending.entries()) {
       onProgress?.({ step: 'migrating', name: file.name, done, total: state.pending.length });
       await applyWithPatience(client, file);
     }
+    await underLock(client, () => admitKeeper(client));
     return state.pending.map((file) => file.name);
   } finally {
     client.release();

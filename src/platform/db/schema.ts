@@ -34,6 +34,22 @@ export interface AccessApiKey {
   writes: boolean;
 }
 
+export interface AccessClassGrant {
+  account_id: number;
+  asked_at: Generated<string>;
+  asked_by: number | null;
+  class: string;
+  decided_at: string | null;
+  decided_by: number | null;
+  decision_reason: string | null;
+  grant_id: Generated<number>;
+  person_id: number;
+  reason: string;
+  state: Generated<string>;
+  until_day: string;
+  version: Generated<number>;
+}
+
 export interface AccessGranted {
   account_id: number | null;
   person_id: number | null;
@@ -67,6 +83,11 @@ export interface AccountsAccount {
 export interface AccountsAccountGroup {
   group_id: Generated<number>;
   name: string;
+}
+
+export interface AccountsSearchable {
+  folded: string;
+  id: number;
 }
 
 export interface AuditEntry {
@@ -114,6 +135,27 @@ export interface AuthKnownNetwork {
   user_id: string;
 }
 
+export interface AuthPasswordLink {
+  expires_at: string;
+  made_at: string;
+  purpose: string;
+  token_hash: string;
+  user_id: string;
+}
+
+export interface AuthRecoveryCode {
+  code_hash: string;
+  user_id: string;
+}
+
+export interface AuthSecondFactor {
+  confirmed_at: string | null;
+  last_step: Generated<bigint>;
+  made_at: string;
+  secret: string;
+  user_id: string;
+}
+
 export interface AuthSession {
   createdAt: Generated<string>;
   expiresAt: string;
@@ -154,7 +196,75 @@ export interface CatalogProduct {
   kind_is_set: Generated<boolean>;
   name: string | null;
   product_id: Generated<number>;
+  search_text: Generated<string>;
   version: Generated<number>;
+}
+
+export interface DossierAttachment {
+  account_id: number;
+  added_at: string;
+  attachment_id: Generated<number>;
+  author_id: number | null;
+  bytes: number;
+  content: Buffer;
+  name: string;
+  removed_at: string | null;
+  sha256: Buffer;
+  version: Generated<number>;
+}
+
+export interface DossierFact {
+  account_id: number;
+  ask_again_on: string | null;
+  author_id: number | null;
+  class: string;
+  fact_id: Generated<number>;
+  figure: string | null;
+  known_on: string;
+  removed_at: string | null;
+  source: string;
+  topic: string;
+  value: string;
+  version: Generated<number>;
+  written_at: Generated<string>;
+  year: number | null;
+}
+
+export interface DossierFormerFact {
+  account_id: number;
+  author_id: number | null;
+  class: string;
+  fact_id: number;
+  known_on: string;
+  replaced_at: Generated<string>;
+  replaced_by: number | null;
+  source: string;
+  value: string;
+  version: number;
+  written_at: string;
+}
+
+export interface DossierMention {
+  account_id: number;
+  note_id: number;
+  person_id: number;
+}
+
+export interface DossierNote {
+  account_id: number;
+  author_id: number | null;
+  note_id: Generated<number>;
+  removed_at: string | null;
+  text: string;
+  version: Generated<number>;
+  written_at: string;
+}
+
+export interface DossierSealedTopic {
+  account_id: number;
+  class: string;
+  facts: number;
+  topic: string;
 }
 
 export interface PlatformAnsweredRequest {
@@ -170,10 +280,50 @@ export interface PlatformAnsweredRequest {
   status: number;
 }
 
+export interface PlatformBackup {
+  backup_id: Generated<number>;
+  bytes: bigint;
+  created_at: Generated<string>;
+  file: string;
+  made_at: string;
+  sha256: string;
+  verified_at: string | null;
+}
+
+export interface PlatformDefaultView {
+  list: string;
+  person_id: number;
+  view_id: number;
+}
+
+export interface PlatformHold {
+  backup_of: string;
+  is_hold: Generated<boolean>;
+  since: Generated<string>;
+}
+
+export interface PlatformKeptMail {
+  body: string;
+  mail_id: Generated<number>;
+  recipient: string;
+  sent_at: string;
+  subject: string;
+}
+
 export interface PlatformMigration {
   applied_at: Generated<string>;
   name: string;
   sha256: string;
+}
+
+export interface PlatformSavedView {
+  is_shared: Generated<boolean>;
+  list: string;
+  name: string;
+  person_id: number;
+  query: string;
+  version: Generated<number>;
+  view_id: Generated<number>;
 }
 
 export interface PortfolioCriterion {
@@ -293,6 +443,23 @@ export interface SalesBatch {
   started_as: string;
   started_by: number | null;
   state: string;
+  undone_as: string | null;
+  undone_at: string | null;
+  was_tried: Generated<boolean>;
+}
+
+export interface SalesBatchAccount {
+  account_id: number;
+  after: Json;
+  batch_id: number;
+  before: Json | null;
+}
+
+export interface SalesBatchProduct {
+  after: Json;
+  batch_id: number;
+  before: Json | null;
+  product_id: number;
 }
 
 export interface SalesCompanyMonth {
@@ -316,6 +483,22 @@ export interface SalesDocument {
   lines: number;
   number: string;
   order_number: string | null;
+  source_id: number;
+}
+
+export interface SalesFormerDocument {
+  account_id: number;
+  batch_id: number;
+  day: string;
+  document_id: bigint;
+  due_day: string | null;
+  hash1: string;
+  hash2: string;
+  last_day: string;
+  lines: number;
+  number: string;
+  order_number: string | null;
+  replaced_by: number;
   source_id: number;
 }
 
@@ -388,24 +571,53 @@ export interface TeamPerson {
   user_id: string;
 }
 
+export interface TeamSecondFactorReset {
+  asked_at: string;
+  asked_by: number;
+  person_id: number;
+  reason: string;
+}
+
+export interface TeamSignInPolicy {
+  is_policy: Generated<boolean>;
+  second_factor_roles: Generated<string[]>;
+  version: Generated<number>;
+}
+
 export interface DB {
   'access.api_key': AccessApiKey;
+  'access.class_grant': AccessClassGrant;
   'access.granted': AccessGranted;
   'access.holding': AccessHolding;
   'access.sight': AccessSight;
   'accounts.account': AccountsAccount;
   'accounts.account_group': AccountsAccountGroup;
+  'accounts.searchable': AccountsSearchable;
   'audit.entry': AuditEntry;
   'audit.head': AuditHead;
   'auth.account': AuthAccount;
   'auth.attempt': AuthAttempt;
   'auth.known_network': AuthKnownNetwork;
+  'auth.password_link': AuthPasswordLink;
+  'auth.recovery_code': AuthRecoveryCode;
+  'auth.second_factor': AuthSecondFactor;
   'auth.session': AuthSession;
   'auth.user': AuthUser;
   'auth.verification': AuthVerification;
   'catalog.product': CatalogProduct;
+  'dossier.attachment': DossierAttachment;
+  'dossier.fact': DossierFact;
+  'dossier.former_fact': DossierFormerFact;
+  'dossier.mention': DossierMention;
+  'dossier.note': DossierNote;
+  'dossier.sealed_topic': DossierSealedTopic;
   'platform.answered_request': PlatformAnsweredRequest;
+  'platform.backup': PlatformBackup;
+  'platform.default_view': PlatformDefaultView;
+  'platform.hold': PlatformHold;
+  'platform.kept_mail': PlatformKeptMail;
   'platform.migration': PlatformMigration;
+  'platform.saved_view': PlatformSavedView;
   'portfolio.criterion': PortfolioCriterion;
   'portfolio.decision': PortfolioDecision;
   'portfolio.former_scenario': PortfolioFormerScenario;
@@ -417,12 +629,17 @@ export interface DB {
   'portfolio.standing': PortfolioStanding;
   'sales.account_month': SalesAccountMonth;
   'sales.batch': SalesBatch;
+  'sales.batch_account': SalesBatchAccount;
+  'sales.batch_product': SalesBatchProduct;
   'sales.company_month': SalesCompanyMonth;
   'sales.document': SalesDocument;
+  'sales.former_document': SalesFormerDocument;
   'sales.former_line': SalesFormerLine;
   'sales.line': SalesLine;
   'sales.product_month': SalesProductMonth;
   'sales.source': SalesSource;
   'team.company': TeamCompany;
   'team.person': TeamPerson;
+  'team.second_factor_reset': TeamSecondFactorReset;
+  'team.sign_in_policy': TeamSignInPolicy;
 }

@@ -36,6 +36,8 @@ export interface Route {
   readonly stepUp: boolean;
   /** Whether a retry is answered and not carried out again: then the caller sends an Idempotency-Key. */
   readonly isOnce: boolean;
+  /** Whether it reads so much that it has the time of a report. */
+  readonly isReport: boolean;
   readonly handle: (call: Call<unknown, unknown, unknown>) => Promise<unknown>;
 }
 
@@ -62,6 +64,8 @@ interface Definition<
    * not begin work that goes on after its answer, nor read a file.
    */
   isOnce?: boolean;
+  /** Gives it the time of a report (LOD-2): for recounts and verifications. */
+  isReport?: boolean;
   handle: (
     call: Call<Parsed<Params>, Parsed<Query>, Parsed<Body>>,
   ) => Promise<Reply extends z.ZodType ? z.input<Reply> : unknown>;
@@ -89,6 +93,7 @@ export function route<
     isVersioned: definition.isVersioned ?? false,
     stepUp: definition.stepUp ?? false,
     isOnce: definition.isOnce ?? false,
+    isReport: definition.isReport ?? false,
     // The registrar parses each part with the very shapes named here before it calls, so the call has these types.
     handle: definition.handle as Route['handle'],
   };

@@ -2,11 +2,14 @@ import { randomBytes } from 'node:crypto';
 import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Actor } from '#platform/access/actor.ts';
+import { insideRequest, reportLimits, usualLimits } from '#platform/access/request-context.ts';
 import { isConnectionLost } from '#platform/db/connection-lost.ts';
 import { languageOf, type Language } from '#platform/i18n/language.ts';
 import { sentence } from '#platform/i18n/sentence.ts';
+import { guardAgainstOverload } from './admission.ts';
 import { parseInput } from './input.ts';
 import { requestKeyOf, type Answered, type Once } from './once.ts';
+import { errorForLog, requestForLog } from './log.ts';
 import { checkContentType, checkOrigin } from './origin.ts';
 import { ProblemError } from './problem.ts';
 import type { Route } from './route.ts';
@@ -30,6 +33,8 @@ export interface ServerOptions {
   readonly answerElse: (request: FastifyRequest, reply: FastifyReply) => boolean;
   /** Carries out once what may be sent several times. */
   readonly once: Once;
+  /** How many requests are worked on at once; more are refused (reliability, LOD-1). */
+  readonly atOnce?: number;
   /** Check each reply against its contract: in tests, where a wrong reply must fail. */
   readonly checksReplies: boolean;
 }
@@ -48,6 +53,15 @@ function isReadable(url: string): boolean {
   }
 }
 
+/** How long a request may take, if it sends no file (reliability, LOD-2). */
+const requestSeconds = 30;
+const reportSeconds = 120;
+
+/** Others held what was wanted, again and again: a lock that did not come free, or transactions that met. */
+const busy = new Set(['55P03', '40001', '40P01']);
+/** A statement, or the pause between two, was longer than its limit; or nobody waited for it any more. */
+const late = new Set(['57014', '25P03']);
+
 /** The server of the database has no room for one more connection. */
 const tooManyConnections = '53300';
 
@@ -58,7 +72,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     logger: {
       level: options.logLevel,
       stream: process.stderr,
-      redact: ['req.headers.cookie', 'req.headers.authorization'],
+      serializers: { req: requestForLog, err: errorForLog },
     },
     genReqId: () => randomBytes(6).toString('hex'),
     bodyLimit: 1024 * 1024,
@@ -101,6 +115,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     done(null, payload);
   });
 
+  if (options.atOnce !== undefined) guardAgainstOverload(app, options.atOnce);
   app.addHook('onRequest', async (request) => {
     checkOrigin(request, options.own, options.carriesKey(request));
   });
@@ -156,10 +171,11 @@ export function registerRoutes(app: FastifyInstance, routes: readonly Route[], o
           if (definition.reply && options.checksReplies) definition.reply.parse(made);
           return { status: made === undefined ? 204 : definition.status, value: made };
         };
-        if (!definition.isOnce) return send(reply, await answer());
+        const seconds = secondsOf(definition);
+        if (!definition.isOnce) return send(reply, await withinTime(reply, seconds, answer));
         const door = `${definition.method} ${definition.url}`;
-        const content = JSON.stringify([request.url, request.body]);
-        const answered = await options.once({ actor, door, key: requestKeyOf(request), content }, answer);
+        const asked = { actor, door, key: requestKeyOf(request), content: JSON.stringify([request.url, request.body]) };
+        const answered = await withinTime(reply, seconds, () => options.once(asked, answer));
         if (answered.isReplayed) void reply.header('idempotency-replayed', 'true');
         return send(reply, answered);
       },
@@ -191,6 +207,40 @@ function send(reply: FastifyReply, { status, value }: Pick<Answered, 'status' | 
   return reply.code(status).send(value);
 }
 
+/** A file that goes in or out takes as long as its sender or receiver: null. */
+function secondsOf({ body, reply, isReport }: Route): number | null {
+  if (body === 'file' || reply === undefined) return null;
+  return isReport ? reportSeconds : requestSeconds;
+}
+
+/** Handles a request until its time is over or its sender has gone; then its statements are broken off. */
+async function withinTime<Value>(
+  reply: FastifyReply,
+  seconds: number | null,
+  work: () => Promise<Value>,
+): Promise<Value> {
+  const ended = new AbortController();
+  const onClose = (): void => {
+    if (!reply.raw.writableFinished) ended.abort();
+  };
+  reply.raw.once('close', onClose);
+  let timer: NodeJS.Timeout | undefined;
+  const timeOver = new Promise<never>((_resolve, reject) => {
+    if (seconds === null) return;
+    timer = setTimeout(() => {
+      ended.abort();
+      reject(new ProblemError(503, 'took-too-long'));
+    }, seconds * 1000);
+  });
+  const limits = seconds === requestSeconds ? usualLimits : reportLimits;
+  try {
+    return await Promise.race([insideRequest({ signal: ended.signal, limits }, work), timeOver]);
+  } finally {
+    clearTimeout(timer);
+    reply.raw.off('close', onClose);
+  }
+}
+
 function actorOf(request: FastifyRequest): Actor {
   if (!request.actor) throw new Error(`No actor on ${request.method} ${request.url}`);
   return request.actor;
@@ -204,6 +254,8 @@ function toProblem(error: unknown): ProblemError {
     return new ProblemError(415, 'content-type', { expected: 'application/json' });
   if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY' || code === 'FST_ERR_CTP_INVALID_JSON_BODY')
     return new ProblemError(400, 'json-broken');
+  if (busy.has(code)) return new ProblemError(503, 'store-busy');
+  if (late.has(code)) return new ProblemError(503, 'took-too-long');
   if (isConnectionLost(error) || code === tooManyConnections) return new ProblemError(503, 'store-away');
   const status = statusOf(error);
   // A path that the page's folder refuses to look for: whether something is there is not told.
@@ -226,8 +278,10 @@ async function sendProblem(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
-  if (problem.status >= 500) request.log.error({ err: cause }, problem.code);
-  if (problem.status === 503) void reply.header('retry-after', '5');
+  // What is refused because there is too much of it would fill the log just then; it is counted instead.
+  if (problem.status >= 500 && problem.code !== 'too-much') request.log.error({ err: cause }, problem.code);
+  if (problem.status === 503) void reply.header('retry-after', problem.code === 'too-much' ? '2' : '5');
+  request.problemCode = problem.code;
   const language: Language = request.actor?.language ?? languageOf(request.headers['accept-language']);
   await reply
     .code(problem.status)
@@ -246,5 +300,7 @@ async function sendProblem(
 declare module 'fastify' {
   interface FastifyRequest {
     actor?: Actor;
+    /** Code of the refusal or error that it was answered with. */
+    problemCode?: string;
   }
 }

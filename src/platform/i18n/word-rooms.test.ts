@@ -9,6 +9,7 @@ const rooms = roomsOfKeys([
     text: '{"import.rows_one": "row", "import.rows_other": "rows", "problem.busy": "…"}',
   },
   { file: 'slices/team/messages/en.json', text: '{"people.role.kam": "KAM"}' },
+  { file: 'slices/team/messages/order/en.json', text: '{"order.number": "Number"}' },
 ]);
 
 test.each([
@@ -18,6 +19,7 @@ test.each([
   ['src/slices/sales/web/rows.tsx', 't(key)', ['sales']],
   ['src/slices/sales/web/query.ts', `'/api/imports'`, []],
   ['src/slices/catalog/web/page.tsx', `t('people.role.kam')`, ['team']],
+  ['src/slices/team/web/orders.tsx', `t('order.number')`, ['order', 'team']],
   ['src/app/web/page.tsx', `'problem.busy'`, []],
 ])('%s with %s asks for %j', (file, text, expected) => {
   expect(roomsAskedFor(file, text, rooms)).toEqual(expected);

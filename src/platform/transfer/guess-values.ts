@@ -1,7 +1,7 @@
 import { maxValueLength } from './limits.ts';
 import { createDayParser, knownDateFormats, type DayParser } from './parse-day.ts';
-import { decimalEvidence } from './parse-decimal.ts';
-import type { DecimalMark } from './types.ts';
+import { createDecimalParser, decimalEvidence } from './parse-decimal.ts';
+import type { DecimalMark, ShareStyle } from './types.ts';
 
 /** Collects values of a column and answers, when enough was seen, how they are written. */
 interface DateFormatGuess {
@@ -79,4 +79,21 @@ export function createDecimalGuess(): DecimalGuess {
       return { mark: votes['.'] > votes[','] ? '.' : ',', open: false };
     },
   };
+}
+
+/**
+ * Whether shares are written as 0.15 or as 15: percent when a value is above 1, none above 100 or below 0, and none a fraction
+ * between 0 and 1. Values with a percent sign say it themselves and do not vote.
+ */
+export function guessShares(values: Iterable<string>, decimal: DecimalMark): ShareStyle {
+  const read = createDecimalParser(decimal);
+  let isAboveOne = false;
+  for (const text of values) {
+    const value = text.endsWith('%') ? null : read(text);
+    if (value === null || value === '0') continue;
+    const share = Number(value);
+    if (share < 1 || share > 100) return 'fraction';
+    isAboveOne ||= share > 1;
+  }
+  return isAboveOne ? 'percent' : 'fraction';
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createDecoder } from './decode.ts';
 import { guessDelimiter } from './guess-delimiter.ts';
 import { guessByteEncoding, surveyBytes } from './guess-encoding.ts';
-import { createDateFormatGuess, createDecimalGuess } from './guess-values.ts';
+import { createDateFormatGuess, createDecimalGuess, guessShares } from './guess-values.ts';
 import { encodeText } from './testing/encode-text.ts';
 import type { FileEncoding } from './types.ts';
 
@@ -135,5 +135,22 @@ describe('decimal mark', () => {
     const guess = createDecimalGuess();
     values.forEach((value) => guess.add(value));
     expect(guess.answer()).toEqual({ mark, open });
+  });
+});
+
+describe('how shares are written', () => {
+  test.each([
+    [['0.15', '0.2', '0'], 'fraction'],
+    [['15', '20', '0', '2.5'], 'percent'],
+    // A whole 1 alone is all of it, as it always was; a value between 0 and 1, below 0 or above 100 is no percent.
+    [['1', '0'], 'fraction'],
+    [['15', '0.5'], 'fraction'],
+    [['15', '-5'], 'fraction'],
+    [['15', '120'], 'fraction'],
+    [['15%', '20%'], 'fraction'],
+    [['15%', '20'], 'percent'],
+    [[], 'fraction'],
+  ] as const)('%j: %s', (values, style) => {
+    expect(guessShares(values, '.')).toBe(style);
   });
 });

@@ -1,6 +1,6 @@
 import { FileFault } from './file-fault.ts';
 import { guessColumns, missingFields } from './fields.ts';
-import { createDateFormatGuess, createDecimalGuess } from './guess-values.ts';
+import { createDateFormatGuess, createDecimalGuess, guessShares } from './guess-values.ts';
 import { loadJoins, type Joins } from './joined-files.ts';
 import { shorten } from './limits.ts';
 import type { FileLook } from './file-look.ts';
@@ -15,6 +15,7 @@ import type {
   MappingParts,
   Origin,
   ReadLimits,
+  ShareStyle,
 } from './types.ts';
 
 const sampleRows = 20;
@@ -150,6 +151,24 @@ function chooseDecimal(
   return { decimal: answer.mark ?? (delimiter === ';' ? ',' : '.'), origin: 'guessed', open: answer.open };
 }
 
+/** Numbers of a sheet have a decimal point, whatever its texts are written with; both must be percents, or there are none of one. */
+function chooseShares(
+  { given, remembered }: ProfileQuestion,
+  values: { readonly written: ReadonlySet<string>; readonly numbers: ReadonlySet<string> },
+  decimal: DecimalMark,
+): { style: ShareStyle; origin: Origin } {
+  if (given.shares) return { style: given.shares, origin: 'given' };
+  if (remembered.shares) return { style: remembered.shares, origin: 'remembered' };
+  const written = guessShares(values.written, decimal);
+  const numbers = guessShares(values.numbers, '.');
+  const isPercent =
+    (written === 'percent' || values.written.size === 0) && (numbers === 'percent' || values.numbers.size === 0);
+  return {
+    style: isPercent && values.written.size + values.numbers.size > 0 ? 'percent' : 'fraction',
+    origin: 'guessed',
+  };
+}
+
 /**
  * Looks at a file before anything of it is loaded: headers, sample, and each part of the mapping with where it comes from.
  * Runs in a child process only.
@@ -187,9 +206,13 @@ async function profileRows(question: ProfileQuestion, look: FileLook): Promise<F
   const values: ValueLook = { days: createDateFormatGuess(), decimals: createDecimalGuess(), dayValues: [] };
   const dayIndexes = indexesOf(['day'], fields, columns, joins.headers);
   const decimalIndexes = indexesOf(['decimal', 'share'], fields, columns, joins.headers);
+  const shareIndexes = indexesOf(['share'], fields, columns, joins.headers);
+  const shareValues = { written: new Set<string>(), numbers: new Set<string>() };
   const sample = collectSample();
   const deadline = performance.now() + searchMilliseconds;
   let rows = 0;
+  // Where sheets hold days and numbers as such, there is nothing to find out by looking further.
+  let hasWrittenDecimals = false;
   let isHeader = true;
   await source.rows((cells, _line, kinds) => {
     if (isHeader) {
@@ -208,19 +231,28 @@ async function profileRows(question: ProfileQuestion, look: FileLook): Promise<F
       values.days.add(value);
       if (values.dayValues.length < votingRows) values.dayValues.push(value);
     }
+    for (const index of shareIndexes) {
+      const value = cells[index]?.trim() ?? '';
+      const seen = kinds?.[index] ? shareValues.numbers : shareValues.written;
+      if (value !== '' && seen.size < votingRows) seen.add(value);
+    }
     for (const index of decimalIndexes) {
       const value = cells[index]?.trim() ?? '';
-      if (value !== '' && !kinds?.[index]) values.decimals.add(value);
+      if (value === '' || kinds?.[index]) continue;
+      hasWrittenDecimals = true;
+      values.decimals.add(value);
     }
     if (rows < votingRows || rows % 1_000 !== 0) return true;
-    const daysOpen = given.dateFormat === undefined && dayIndexes.length > 0 && !values.days.decided();
-    const decimalsOpen = given.decimal === undefined && decimalIndexes.length > 0 && !values.decimals.decided();
+    const daysOpen = given.dateFormat === undefined && values.dayValues.length > 0 && !values.days.decided();
+    const decimalsOpen = given.decimal === undefined && hasWrittenDecimals && !values.decimals.decided();
     return (daysOpen || decimalsOpen) && performance.now() < deadline;
   });
   if (rows === 0) throw new FileFault('file-no-rows');
 
   const date = chooseDateFormat(question, values);
   const decimal = chooseDecimal(question, values, look.delimiter);
+  const shares = chooseShares(question, shareValues, decimal.decimal);
+  const hasShares = shareIndexes.length > 0;
   const ambiguous: ('dateFormat' | 'decimal' | 'sheet')[] = [];
   if (look.sheetIsOpen) ambiguous.push('sheet');
   if (date.open) ambiguous.push('dateFormat');
@@ -235,6 +267,7 @@ async function profileRows(question: ProfileQuestion, look: FileLook): Promise<F
       decimal: decimal.decimal,
       dateFormat: date.dateFormat,
       ...(look.sheet === undefined ? {} : { sheet: look.sheet }),
+      ...(hasShares ? { shares: shares.style } : {}),
     },
     origin: {
       columns: origin,
@@ -242,6 +275,7 @@ async function profileRows(question: ProfileQuestion, look: FileLook): Promise<F
       delimiter: look.delimiterOrigin,
       decimal: decimal.origin,
       dateFormat: date.origin,
+      ...(hasShares ? { shares: shares.origin } : {}),
     },
     ...(look.sheet === undefined
       ? {}

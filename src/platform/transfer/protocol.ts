@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { delimiters, encodings, fileFaultCodes } from './types.ts';
+import { delimiters, encodings, fileFaultCodes, shareStyles } from './types.ts';
 import type { FieldDescription, FileMapping, JoinedFile, MappingParts, ReadLimits } from './types.ts';
 
 /** What the parent asks of a reader child, once, over its channel. */
@@ -42,6 +42,7 @@ const profile = z.strictObject({
     decimal: z.enum(['.', ',']),
     dateFormat: z.string(),
     sheet: z.string().optional(),
+    shares: z.enum(shareStyles).optional(),
   }),
   origin: z.strictObject({
     columns: origin,
@@ -49,6 +50,7 @@ const profile = z.strictObject({
     delimiter: origin,
     decimal: origin,
     dateFormat: origin,
+    shares: origin.optional(),
   }),
   workbook: z
     .strictObject({ sheets: z.array(z.string()).readonly(), sheetOrigin: origin, hasFormulas: z.boolean() })

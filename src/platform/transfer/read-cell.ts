@@ -36,10 +36,13 @@ function createCurrencyReader(): ValueReader {
   };
 }
 
-function createShareReader(decimal: FileMapping['decimal']): ValueReader {
+function createShareReader({ decimal, shares }: FileMapping): ValueReader {
   const read = createDecimalParser(decimal);
   return (text) => {
-    if (!text.endsWith('%')) return read(text);
+    if (!text.endsWith('%')) {
+      const plain = read(text);
+      return plain !== null && shares === 'percent' ? hundredth(plain) : plain;
+    }
     const value = read(text.slice(0, -1).trimEnd());
     return value === null ? null : hundredth(value);
   };
@@ -76,7 +79,7 @@ export function createCellReader(field: FieldDescription, mapping: FileMapping):
     text: () => readText,
     day: () => createDayParser(mapping.dateFormat),
     decimal: () => createDecimalParser(mapping.decimal),
-    share: () => createShareReader(mapping.decimal),
+    share: () => createShareReader(mapping),
     currency: createCurrencyReader,
   };
   const readKind = reader[field.kind]();

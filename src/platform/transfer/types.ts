@@ -41,6 +41,9 @@ export type Delimiter = (typeof delimiters)[number];
 
 export type DecimalMark = '.' | ',';
 
+export const shareStyles = ['fraction', 'percent'] as const;
+export type ShareStyle = (typeof shareStyles)[number];
+
 /** How a source writes its files. */
 export interface FileMapping {
   /** Field name → header of its column. */
@@ -52,6 +55,8 @@ export interface FileMapping {
   readonly dateFormat: string;
   /** Name of the sheet of a workbook; text files have none. */
   readonly sheet?: string | undefined;
+  /** Whether 15 % is written as 0.15 or as 15; undefined without a column of shares. A percent sign says it itself. */
+  readonly shares?: ShareStyle | undefined;
 }
 
 /** Parts of a mapping that a person chose or a source remembers. */
@@ -85,6 +90,7 @@ export interface FileProfile {
     readonly delimiter: Origin;
     readonly decimal: Origin;
     readonly dateFormat: Origin;
+    readonly shares?: Origin | undefined;
   };
   /** What a workbook has and text has not. */
   readonly workbook?:

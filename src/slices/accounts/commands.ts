@@ -88,7 +88,7 @@ export async function changeAccount(
 }
 
 /** Whoever changes the same accounts waits, so that each finds, and puts on record, what the one before her left. */
-async function holdAccounts(tx: Tx, codes: readonly string[]): Promise<void> {
+export async function holdAccounts(tx: Tx, codes: readonly string[]): Promise<void> {
   await sql`select from accounts.account where code = any (${[...codes]}::text[]) order by account_id for update`.execute(
     tx,
   );

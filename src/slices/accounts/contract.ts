@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseColumns, parseSort } from './domain/list-columns.ts';
 
 export const AccountCode = z.string().trim().min(1).max(100);
 
@@ -18,14 +19,85 @@ export const Account = z.strictObject({
 });
 export type Account = z.infer<typeof Account>;
 
-/** GET /api/accounts?search=&limit=&cursor= (sorted by name, Hungarian collation, keyset). */
-export const AccountsQuery = z.strictObject({
+/** What the ledger knows of an account in the last twelve whole months; only what was asked for. Amounts are decimal text. */
+export const AccountFigures = z.strictObject({
+  net: z.string().nullable().optional(),
+  margin: z.string().nullable().optional(),
+  /** Against the twelve months before; null where there was nothing. */
+  change: z.number().nullable().optional(),
+  /** Among the accounts that the person sees. */
+  class: z.enum(['A', 'B', 'C']).nullable().optional(),
+  /** Net by month, oldest first. */
+  trend: z.array(z.number()).optional(),
+  /** Days of the first and the last invoice. */
+  first: z.string().nullable().optional(),
+  last: z.string().nullable().optional(),
+});
+export type AccountFigures = z.infer<typeof AccountFigures>;
+
+export const ListedAccount = Account.extend({ figures: AccountFigures.optional() });
+export type ListedAccount = z.infer<typeof ListedAccount>;
+
+const id = z.coerce.number().int().min(1).max(2_147_483_647);
+const amount = z.string().regex(/^-?\d{1,12}(\.\d{1,4})?$/);
+
+/** Which accounts a list holds. `none` stands for accounts without an owner or a group. */
+export const AccountFilter = z.strictObject({
   search: z.string().max(200).optional(),
+  owner: z.union([z.enum(['none', 'me']), id]).optional(),
+  group: z.union([z.literal('none'), id]).optional(),
+  country: z.string().max(100).optional(),
+  kind: z.string().max(100).optional(),
+  class: z.enum(['A', 'B', 'C']).optional(),
+  /** Net of the last twelve whole months, from and to; nothing sold counts as zero. */
+  netFrom: amount.optional(),
+  netTo: amount.optional(),
+});
+export type AccountFilter = z.infer<typeof AccountFilter>;
+
+const order = {
+  sort: z
+    .string()
+    .default('name')
+    .refine((text) => parseSort(text) !== null),
+  columns: z
+    .string()
+    .max(200)
+    .default('')
+    .refine((text) => parseColumns(text) !== null),
+};
+
+/**
+ * GET /api/accounts: keyset pages. `sort` is a column, with a minus for the other direction; `columns` names figures that shall
+ * come along (net, margin, change, class, trend, first, last), separated by commas. 403 `not-allowed` for margins that are not shown.
+ */
+export const AccountsQuery = AccountFilter.extend({
+  ...order,
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(400).optional(),
 });
-export const AccountsReply = z.strictObject({ accounts: z.array(Account), nextCursor: z.string().nullable() });
+export type AccountsQuery = z.infer<typeof AccountsQuery>;
+export const AccountsReply = z.strictObject({
+  accounts: z.array(ListedAccount),
+  nextCursor: z.string().nullable(),
+  /** Of the figures; null while nothing is sold, and when none were asked for. */
+  period: z.strictObject({ from: z.string(), to: z.string() }).nullable(),
+  currency: z.string().nullable(),
+});
 export type AccountsReply = z.infer<typeof AccountsReply>;
+
+/** GET /api/accounts.csv and /api/accounts.xlsx: the same list as a file; without `columns` all that there are. Recorded. */
+export const AccountsExportQuery = AccountFilter.extend(order);
+export type AccountsExportQuery = z.infer<typeof AccountsExportQuery>;
+
+/** GET /api/account-filters: what the accounts that the person sees can be filtered by. */
+export const AccountFiltersReply = z.strictObject({
+  owners: z.array(z.strictObject({ id: z.number().int(), name: z.string() })),
+  groups: z.array(z.strictObject({ id: z.number().int(), name: z.string() })),
+  countries: z.array(z.string()),
+  kinds: z.array(z.string()),
+});
+export type AccountFiltersReply = z.infer<typeof AccountFiltersReply>;
 
 /** GET /api/accounts/:id. 404 `not-found` for an account that is not there and for one the person may not see, alike. */
 export const AccountReply = z.strictObject({ account: Account, members: z.array(Account) });
@@ -47,17 +119,21 @@ export const AccountChange = z.strictObject({
 });
 export type AccountChange = z.infer<typeof AccountChange>;
 
-/** GET /api/search?q= : accounts for the command menu, best first, at most 8. */
-export const SearchQuery = z.strictObject({ q: z.string().max(200) });
-export const SearchReply = z.strictObject({
-  accounts: z.array(
-    z.strictObject({
-      id: z.number().int(),
-      code: z.string(),
-      name: z.string(),
-      town: z.string().nullable(),
-      country: z.string().nullable(),
-    }),
-  ),
+/** POST /api/account-owners: several accounts at once, each to its owner (e-mail). */
+export const OwnerChange = z.strictObject({ code: AccountCode, owner: z.email().max(254) });
+export type OwnerChange = z.infer<typeof OwnerChange>;
+export const OwnerChanges = z.strictObject({ changes: z.array(OwnerChange).min(1).max(500) });
+/** POST /api/account-groupings: several accounts at once, each into the group of that name, or out of its group (null). */
+export const GroupChange = z.strictObject({ code: AccountCode, group: z.string().trim().min(1).max(200).nullable() });
+export type GroupChange = z.infer<typeof GroupChange>;
+export const GroupChanges = z.strictObject({ changes: z.array(GroupChange).min(1).max(500) });
+
+/**
+ * What came of it: what was there before, as the same door takes it back; and which changes were refused, by their place among
+ * those sent, and why, in the person's language.
+ */
+export const BulkReply = z.strictObject({
+  changed: z.array(z.strictObject({ code: z.string(), name: z.string(), before: z.string().nullable() })),
+  refused: z.array(z.strictObject({ at: z.number().int(), problem: z.string(), detail: z.string() })),
 });
-export type SearchReply = z.infer<typeof SearchReply>;
+export type BulkReply = z.infer<typeof BulkReply>;

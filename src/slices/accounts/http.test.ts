@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { people, testHouse } from '#testing/house.ts';
-import { AccountsReply, SearchReply } from './contract.ts';
+import { SearchReply } from '#platform/search/contract.ts';
+import { AccountsReply } from './contract.ts';
 
 const house = testHouse();
 
@@ -134,7 +135,9 @@ describe('the list of accounts', () => {
 describe('the search', () => {
   const search = async (words: string): Promise<string[]> => {
     const reply = await director().get(`/api/search?q=${encodeURIComponent(words)}`);
-    return SearchReply.parse(reply.json).accounts.map(({ name }) => name);
+    return SearchReply.parse(reply.json)
+      .hits.filter(({ kind }) => kind === 'account')
+      .map(({ name }) => name);
   };
 
   it.each([
@@ -172,7 +175,7 @@ describe('the search', () => {
   it('puts the account first whose code is the very words', async () => {
     // K-1, K-10, K-11 … all contain it.
     const reply = await director().get('/api/search?q=K-1');
-    expect(SearchReply.parse(reply.json).accounts[0]?.code).toBe('K-1');
+    expect(SearchReply.parse(reply.json).hits[0]?.code).toBe('K-1');
   });
 });
 

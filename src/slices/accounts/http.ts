@@ -2,26 +2,34 @@ import { z } from 'zod';
 import { asActor, type Database } from '#platform/access/transaction.ts';
 import { notFound } from '#platform/http/problem.ts';
 import { route, type Route } from '#platform/http/route.ts';
+import { exportFormats } from '#platform/transfer/table.ts';
+import { assignOwners, groupSeveral } from './bulk.ts';
 import { assignOwner, changeAccount, groupAccounts } from './commands.ts';
 import {
   Account,
   AccountChange,
   AccountCode,
+  AccountFiltersReply,
   AccountReply,
+  AccountsExportQuery,
   AccountsQuery,
   AccountsReply,
   Assignment,
+  BulkReply,
+  GroupChanges,
   Grouping,
-  SearchQuery,
-  SearchReply,
+  OwnerChanges,
 } from './contract.ts';
-import { accountById, listAccounts, membersOf, searchAccounts } from './views.ts';
+import { exportAccounts } from './export.ts';
+import type { FigureSource } from './figures.ts';
+import { listAccounts } from './list.ts';
+import { accountById, filtersOf, membersOf } from './views.ts';
 
 const byId = z.strictObject({ id: z.coerce.number().int().min(1).max(2_147_483_647) });
 const byCode = z.strictObject({ code: AccountCode });
 
 /** Doors of the accounts: list, search, one account, its owner and its group. */
-export function accountsRoutes(database: Database): Route[] {
+export function accountsRoutes(database: Database, figures: FigureSource): Route[] {
   return [
     route({
       method: 'GET',
@@ -29,7 +37,23 @@ export function accountsRoutes(database: Database): Route[] {
       ability: 'accounts.read',
       query: AccountsQuery,
       reply: AccountsReply,
-      handle: ({ actor, query }) => asActor(database, actor, (tx) => listAccounts(tx, query)),
+      handle: ({ actor, query }) => asActor(database, actor, (tx) => listAccounts(tx, actor, query, figures)),
+    }),
+    ...exportFormats.map((format) =>
+      route({
+        method: 'GET',
+        url: `/api/accounts.${format}`,
+        ability: 'accounts.read',
+        query: AccountsExportQuery,
+        handle: ({ actor, query, reply }) => exportAccounts(database, actor, query, figures, reply, format),
+      }),
+    ),
+    route({
+      method: 'GET',
+      url: '/api/account-filters',
+      ability: 'accounts.read',
+      reply: AccountFiltersReply,
+      handle: ({ actor }) => asActor(database, actor, filtersOf),
     }),
     route({
       method: 'GET',
@@ -45,14 +69,22 @@ export function accountsRoutes(database: Database): Route[] {
         }),
     }),
     route({
-      method: 'GET',
-      url: '/api/search',
-      ability: 'accounts.read',
-      query: SearchQuery,
-      reply: SearchReply,
-      handle: async ({ actor, query }) => ({
-        accounts: await asActor(database, actor, (tx) => searchAccounts(tx, query.q)),
-      }),
+      method: 'POST',
+      url: '/api/account-owners',
+      isOnce: true,
+      ability: 'accounts.assign',
+      body: OwnerChanges,
+      reply: BulkReply,
+      handle: ({ actor, body }) => asActor(database, actor, (tx) => assignOwners(tx, actor, body.changes)),
+    }),
+    route({
+      method: 'POST',
+      url: '/api/account-groupings',
+      isOnce: true,
+      ability: 'accounts.group',
+      body: GroupChanges,
+      reply: BulkReply,
+      handle: ({ actor, body }) => asActor(database, actor, (tx) => groupSeveral(tx, actor, body.changes)),
     }),
     route({
       method: 'PUT',

@@ -1,3 +1,5 @@
 export { accountsRoutes } from './http.ts';
 export { accountByCode, accountById } from './views.ts';
-export { countNewAccounts, ensureAccounts } from './store.ts';
+export { countNewAccounts, ensureAccounts, removeAccounts } from './store.ts';
+export type { FigureSource } from './figures.ts';
+export { accountSearch } from './search.ts';

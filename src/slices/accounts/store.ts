@@ -1,26 +1,44 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/access/transaction.ts';
 
+/** What an import keeps of an account that it made or changed, so that it can be taken back. */
+const image = sql`jsonb_build_object('name', account.name, 'country', account.country)`;
+
 /**
  * Makes the accounts that are not there yet, and fills name and country where they are still blank. What a person or an
  * earlier file said of an account stays.
  * The caller has filled the temporary table `found_account (code, name, country)`, one row a code.
+ * What it did stands in the temporary table `touched_account (account_id, before, after)`; before is null for new ones.
  * @returns how many accounts were made
  */
 export async function ensureAccounts(tx: Tx): Promise<number> {
+  await sql`create temporary table touched_account (account_id int, before jsonb, after jsonb) on commit drop`.execute(
+    tx,
+  );
   const made = await sql`
-    insert into accounts.account (code, name, country)
-    select found.code, coalesce(found.name, found.code), found.country
-    from pg_temp.found_account found
-    on conflict (code) do nothing`.execute(tx);
+    with made as (
+      insert into accounts.account (code, name, country)
+      select found.code, coalesce(found.name, found.code), found.country
+      from pg_temp.found_account found
+      on conflict (code) do nothing
+      returning account.account_id, ${image} as after
+    )
+    insert into pg_temp.touched_account (account_id, after) select account_id, after from made`.execute(tx);
   await sql`
+    with former as (select account_id, ${image} as before from accounts.account),
+    filled as (
     update accounts.account
     set name = case when account.name = account.code then coalesce(found.name, account.name) else account.name end,
       country = coalesce(account.country, found.country)
     from pg_temp.found_account found
     where account.code = found.code
       and ((account.name = account.code and found.name is not null and found.name <> account.code)
-        or (account.country is null and found.country is not null))`.execute(tx);
+        or (account.country is null and found.country is not null))
+    returning account.account_id, ${image} as after
+    )
+    insert into pg_temp.touched_account
+    select account_id, former.before, filled.after from filled join former using (account_id)
+    where account_id not in (select account_id from pg_temp.touched_account)`.execute(tx);
   return Number(made.numAffectedRows ?? 0n);
 }
 
@@ -30,4 +48,46 @@ export async function countNewAccounts(tx: Tx): Promise<number> {
     select count(*)::int as count from pg_temp.found_account found
     where not exists (select from accounts.account where account.code = found.code)`.execute(tx);
   return rows[0]?.count ?? 0;
+}
+
+/** Something that was done with an account since an import made it. */
+interface Holding {
+  readonly code: string;
+  readonly name: string;
+  /** `owner`, `group`, `changed`, or `records` for whatever other parts keep of it. */
+  readonly what: 'owner' | 'group' | 'changed' | 'records';
+}
+
+/**
+ * Removes accounts that an import made, or tells what has been done with them since; then nothing is removed.
+ * The caller has filled the temporary table `leaving_account (account_id, after)` with what the import left them like, and has
+ * removed what it keeps of them itself.
+ * @param own schema of the caller, which need not be looked into
+ */
+export async function removeAccounts(tx: Tx, own: string): Promise<Holding[]> {
+  const changed = await sql<Holding>`
+    select code, name, case when owner_id is not null then 'owner' when group_id is not null then 'group' else 'changed' end as what
+    from pg_temp.leaving_account join accounts.account using (account_id)
+    where owner_id is not null or group_id is not null or not to_jsonb(account) @> leaving_account.after
+      or (not leaving_account.after ? 'town' and account.town is not null)
+      or (not leaving_account.after ? 'kind' and account.kind is not null)
+    order by code limit 20`.execute(tx);
+  if (changed.rows.length > 0) return changed.rows;
+  // Every table of accounts names them by account_id, so whatever part comes later is asked as well.
+  const keepers = await sql<{ table: string }>`
+    select format('%s.%s', nspname, relname) as table
+    from pg_class join pg_namespace on pg_namespace.oid = relnamespace join pg_attribute on attrelid = pg_class.oid
+    where attname = 'account_id' and relkind = 'r' and relpersistence = 'p' and nspname <> ${own}
+      and pg_class.oid <> 'accounts.account'::regclass and has_table_privilege(pg_class.oid, 'select')
+    order by 1`.execute(tx);
+  for (const { table } of keepers.rows) {
+    const held = await sql<Holding>`
+      select code, name, 'records' as what from pg_temp.leaving_account join accounts.account using (account_id)
+      where exists (select from ${sql.table(table)} kept where kept.account_id = account.account_id)
+      order by code limit 20`.execute(tx);
+    if (held.rows.length > 0) return held.rows;
+  }
+  await sql`delete from accounts.account using pg_temp.leaving_account leaving
+    where account.account_id = leaving.account_id`.execute(tx);
+  return [];
 }

@@ -1,9 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/access/transaction.ts';
 import { notFound } from '#platform/http/problem.ts';
-import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
-import type { Account, AccountsReply, SearchReply } from './contract.ts';
-import { foldForSearch } from './domain/search.ts';
+import type { Account, AccountFiltersReply } from './contract.ts';
 
 interface Row {
   id: number;
@@ -45,26 +43,29 @@ const toAccount = (row: Row): Account => ({
   version: row.version,
 });
 
-/** A page of the accounts that the actor sees, by name in Hungarian order. `search` is matched without accents. */
-export async function listAccounts(
-  tx: Tx,
-  { search, limit, cursor }: { search?: string | undefined; limit: number; cursor?: string | undefined },
-): Promise<AccountsReply> {
-  const after = cursor === undefined ? null : decodeCursor(cursor, ['string', 'number'] as const);
-  const pattern = search === undefined ? null : `%${foldForSearch(search)}%`;
+/** These accounts, in the order given. */
+export async function listedRows(tx: Tx, ids: readonly number[]): Promise<Account[]> {
   const { rows } = await sql<Row>`
-    select ${columns} from ${joined}
-    where (${pattern}::text is null or account.search_text like ${pattern})
-      and (${after === null}::boolean or
-        (account.name collate "hu-x-icu", account.account_id) > (${after?.[0] ?? ''} collate "hu-x-icu", ${after?.[1] ?? 0}))
-    order by account.name collate "hu-x-icu", account.account_id
-    limit ${limit + 1}`.execute(tx);
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return {
-    accounts: page.map(toAccount),
-    nextCursor: rows.length > limit && last ? encodeCursor([last.name, last.id]) : null,
-  };
+    select ${columns} from ${joined} join unnest(${[...ids]}::int[]) with ordinality as listed (id, place)
+      on listed.id = account.account_id
+    order by listed.place`.execute(tx);
+  return rows.map(toAccount);
+}
+
+/** What the accounts that the actor sees can be filtered by. */
+export async function filtersOf(tx: Tx): Promise<AccountFiltersReply> {
+  const { rows } = await sql<AccountFiltersReply>`
+    with seen as materialized (select owner_id, group_id, country, kind from accounts.account)
+    select
+      (select coalesce(json_agg(json_build_object('id', person_id, 'name', name) order by name collate "hu-x-icu"), '[]')
+        from team.person where person_id in (select owner_id from seen)) as owners,
+      (select coalesce(json_agg(json_build_object('id', group_id, 'name', name) order by name collate "hu-x-icu"), '[]')
+        from accounts.account_group where group_id in (select group_id from seen)) as groups,
+      (select coalesce(json_agg(country order by country collate "hu-x-icu"), '[]')
+        from (select distinct country from seen where country is not null) c) as countries,
+      (select coalesce(json_agg(kind order by kind collate "hu-x-icu"), '[]')
+        from (select distinct kind from seen where kind is not null) k) as kinds`.execute(tx);
+  return rows[0] ?? { owners: [], groups: [], countries: [], kinds: [] };
 }
 
 /** One account; null when there is none or the actor may not see it. */
@@ -86,17 +87,4 @@ export async function membersOf(tx: Tx, groupId: number): Promise<Account[]> {
     select ${columns} from ${joined} where account.group_id = ${groupId}
     order by account.name collate "hu-x-icu", account.account_id`.execute(tx);
   return rows.map(toAccount);
-}
-
-/** Accounts for the command menu: those whose name begins with the words first, then those that contain them; at most 8. */
-export async function searchAccounts(tx: Tx, words: string): Promise<SearchReply['accounts']> {
-  const folded = foldForSearch(words);
-  if (folded === '') return [];
-  const { rows } = await sql<SearchReply['accounts'][number]>`
-    select account_id as id, code, name, town, country
-    from accounts.account
-    where search_text like ${`%${folded}%`}
-    order by search_text not like ${`${folded}%`}, code <> ${words.trim()}, name collate "hu-x-icu", account_id
-    limit 8`.execute(tx);
-  return rows;
 }

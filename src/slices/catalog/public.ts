@@ -1,3 +1,4 @@
 export { catalogRoutes } from './http.ts';
-export { countNewProducts, ensureProducts } from './store.ts';
+export { countNewProducts, ensureProducts, removeProducts } from './store.ts';
 export type { KindFollower } from './commands.ts';
+export { productSearch } from './search.ts';

@@ -8,16 +8,23 @@ interface Reclassified {
   readonly kind: 'charge';
 }
 
+/** What an import keeps of a product that it made or changed, so that it can be taken back. */
+const image = sql`jsonb_build_object('name', product.name, 'kind', product.kind)`;
+
 /**
  * Makes the products that are not there yet, fills names that are blank, and applies the source's rule for charges to goods
  * whose kind nobody has set.
  * The caller has filled the temporary table `found_product (code, name)`, one row a code.
+ * What it did stands in the temporary table `touched_product (product_id, before, after)`; before is null for new ones.
  * @param charges patterns of the source: whole codes, with `*` for anything
  */
 export async function ensureProducts(
   tx: Tx,
   charges: readonly string[],
 ): Promise<{ created: number; reclassified: Reclassified }> {
+  await sql`
+    create temporary table former_product on commit drop as
+    select product_id, ${image} as before from catalog.product join pg_temp.found_product using (code)`.execute(tx);
   const made = await sql`
     insert into catalog.product (code, name) select code, name from pg_temp.found_product
     on conflict (code) do nothing`.execute(tx);
@@ -33,6 +40,11 @@ export async function ensureProducts(
     where product.code = found.code and product.kind = 'goods' and not product.kind_is_set
       and (product.code ilike any (${patterns}::text[]) or (habit.codes_have_digits and product.code !~ '[0-9]'))
     returning product.product_id as id`.execute(tx);
+  await sql`
+    create temporary table touched_product on commit drop as
+    select product.product_id, former.before, ${image} as after
+    from catalog.product join pg_temp.found_product using (code) left join pg_temp.former_product former using (product_id)
+    where former.before is distinct from ${image}`.execute(tx);
   return {
     created: Number(made.numAffectedRows ?? 0n),
     reclassified: { productIds: changed.rows.map((row) => row.id), kind: 'charge' },
@@ -45,4 +57,18 @@ export async function countNewProducts(tx: Tx): Promise<number> {
     select count(*)::int as count from pg_temp.found_product found
     where not exists (select from catalog.product where product.code = found.code)`.execute(tx);
   return rows[0]?.count ?? 0;
+}
+
+/**
+ * Removes products that an import made, or gives the codes of those that a person has worked on since; then nothing is removed.
+ * The caller has filled the temporary table `leaving_product (product_id, after)` with what the import left them like.
+ */
+export async function removeProducts(tx: Tx): Promise<string[]> {
+  const { rows } = await sql<{ code: string }>`
+    select code from pg_temp.leaving_product join catalog.product using (product_id)
+    where kind_is_set or not to_jsonb(product) @> leaving_product.after order by code limit 20`.execute(tx);
+  if (rows.length > 0) return rows.map(({ code }) => code);
+  await sql`delete from catalog.product using pg_temp.leaving_product leaving
+    where product.product_id = leaving.product_id`.execute(tx);
+  return [];
 }

@@ -1,1 +1,2 @@
 export { portfolioRoutes } from './http.ts';
+export { accountFigures } from './account-figures.ts';

@@ -22,7 +22,7 @@ const onlyGoods = (goodsOnly: boolean) => (goodsOnly ? sql`and account_month.kin
  * Monthly sums from the roll-up and the days at a period's edges from the lines, as (account_id, net, costed_net, cost, lines).
  * Whole months alone, the usual case, stay one plain scan.
  */
-function sold(period: Period, goodsOnly: boolean) {
+export function sold(period: Period, goodsOnly: boolean) {
   const { months, edges } = splitByMonths(period);
   const parts = edges.map(
     (

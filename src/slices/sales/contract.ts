@@ -35,6 +35,8 @@ export const Mapping = z.strictObject({
   dateFormat: z.string().min(4).max(30),
   /** Name of the sheet of a workbook; text files have none. */
   sheet: z.string().max(100).optional(),
+  /** Whether a discount of 15 % is written as 0.15 or as 15; only with a column of discounts. */
+  shares: z.enum(['fraction', 'percent']).optional(),
 });
 export type Mapping = z.infer<typeof Mapping>;
 
@@ -51,6 +53,7 @@ export const Profile = z.strictObject({
     delimiter: z.enum(['given', 'remembered', 'guessed']),
     decimal: z.enum(['given', 'remembered', 'guessed']),
     dateFormat: z.enum(['given', 'remembered', 'guessed']),
+    shares: z.enum(['given', 'remembered', 'guessed']).optional(),
   }),
   /** Required fields without a column (`unitPrice` stands for "unitPrice or lineNet"). */
   missing: z.array(SalesField),
@@ -95,14 +98,27 @@ export const ImportResult = z.strictObject({
   accountsCreated: z.number().int(),
   productsCreated: z.number().int(),
   net: z.string(),
+  /** Net by month of what is not rejected, oldest first; imports of earlier versions have none. */
+  months: z.array(z.strictObject({ month: z.string(), net: z.string(), lines: z.number().int() })).optional(),
+  /** Documents that have fewer lines than before: perhaps the file holds only a part of them. */
+  shortened: z.number().int().optional(),
   seconds: z.number(),
 });
 export type ImportResult = z.infer<typeof ImportResult>;
 
-export const ImportState = z.enum(['uploaded', 'running', 'tried', 'loaded', 'stopped', 'failed', 'cancelled']);
+export const ImportState = z.enum([
+  'uploaded',
+  'running',
+  'tried',
+  'loaded',
+  'stopped',
+  'failed',
+  'cancelled',
+  'undone',
+]);
 export type ImportState = z.infer<typeof ImportState>;
 
-/** One import of one file. uploaded → running → tried (dry run) | loaded | stopped (too many rejected, asks) | failed | cancelled */
+/** One import of one file. uploaded → running → tried (dry run) | loaded | stopped (too many rejected, asks) | failed | cancelled; loaded → undone */
 export const Import = z.strictObject({
   id: z.number().int(),
   source: z.string(),
@@ -114,6 +130,10 @@ export const Import = z.strictObject({
   startedBy: z.string(),
   startedAt: z.string(),
   finishedAt: z.string().nullable(),
+  /** Whether a dry run came first. */
+  wasTried: z.boolean(),
+  /** By whom and when it was taken back. */
+  undone: z.strictObject({ by: z.string(), at: z.string() }).nullable(),
   /** Names of files that complete the main one. */
   joins: z.array(z.string()),
   progress: z
@@ -143,6 +163,7 @@ export const MappingChoice = z.strictObject({
   decimal: Mapping.shape.decimal.optional(),
   dateFormat: Mapping.shape.dateFormat.optional(),
   sheet: Mapping.shape.sheet,
+  shares: Mapping.shape.shares,
 });
 export type MappingChoice = z.infer<typeof MappingChoice>;
 /** POST /api/sales/imports/:id/run : 202 with `Import`; poll GET /api/sales/imports/:id. DELETE the same cancels. */
@@ -153,6 +174,22 @@ export const Run = z.strictObject({
   /** Load what is right although more than a fifth of the rows are rejected. */
   acceptRejected: z.boolean().default(false),
 });
+/** POST /api/sales/imports/:id/undo : takes a loaded import back as a whole, or 409 `import-built-on` with what builds on it. */
+export const Undo = z.strictObject({
+  /** Only say what would be removed and put back. */
+  dryRun: z.boolean().default(false),
+});
+/** `kulcs import undo --json` prints exactly this. */
+export const UndoResult = z.strictObject({
+  batch: z.number().int(),
+  documentsRemoved: z.number().int(),
+  documentsRestored: z.number().int(),
+  linesRemoved: z.number().int(),
+  linesRestored: z.number().int(),
+  accountsRemoved: z.number().int(),
+  productsRemoved: z.number().int(),
+});
+export type UndoResult = z.infer<typeof UndoResult>;
 /** GET /api/sales/imports (newest first), GET /api/sales/imports/:id, GET /api/sales/imports/:id/rejected.csv */
 export const ImportsReply = z.strictObject({ imports: z.array(Import), sources: z.array(z.string()) });
 export type ImportsReply = z.infer<typeof ImportsReply>;

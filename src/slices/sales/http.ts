@@ -15,10 +15,13 @@ import {
   MappingChoice,
   Run,
   SalesQuery,
+  Undo,
+  UndoResult,
   UploadQuery,
 } from './contract.ts';
 import type { Importer } from './importer.ts';
 import { batchById, newestBatches } from './imports.ts';
+import { tryUndo, undoImport } from './undo.ts';
 import { accountSales } from './views.ts';
 
 const byId = z.strictObject({ id: z.coerce.number().int().min(1).max(2_147_483_647) });
@@ -93,6 +96,18 @@ export function salesRoutes(database: Database, importer: Importer): Route[] {
       params: byId,
       reply: Import,
       handle: ({ actor, params }) => importer.cancel(actor, params.id),
+    }),
+    route({
+      method: 'POST',
+      url: '/api/sales/imports/:id/undo',
+      ability: 'sales.import',
+      params: byId,
+      body: Undo,
+      reply: UndoResult,
+      handle: ({ actor, params, body }) =>
+        body.dryRun
+          ? tryUndo((work) => asActor(database, actor, work), params.id, actor)
+          : asActor(database, actor, (tx) => undoImport(tx, params.id, actor)),
     }),
     route({
       method: 'GET',

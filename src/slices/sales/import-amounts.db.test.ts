@@ -85,6 +85,16 @@ describe('net of a line in pence: quantity × price, rounded once, half away fro
     expect(await netsOf(world)).toEqual(cases.map(([, net]) => net));
   });
 
+  test('discounts that are all between 1 and 100 are percents, unless a person says otherwise', async () => {
+    const rows = file('quantity,unitPrice,discount', ['1,100.00,15', '1,8,12.5', '1,100.00,0', '1,10.00,']);
+    const found = await world.upload(rows);
+    expect(found.profile).toMatchObject({ mapping: { shares: 'percent' }, origin: { shares: 'guessed' } });
+    await world.run(found.id);
+    expect(await netsOf(world)).toEqual([8500, 700, 10000, 1000]);
+    const otherwise = await world.bring(rows, { choice: { shares: 'fraction' }, dryRun: true });
+    expect(otherwise.faults.map((fault) => [fault.line, fault.code])).toEqual([[2, 'discount'], [3, 'discount']]); // prettier-ignore
+  });
+
   test('a discount that is no share is rejected with what to write', async () => {
     const found = await world.bring(
       file('quantity,unitPrice,discount', ['1,1.00,15', '1,1.00,-0.1', '1,1.00,1.01', '1,1.00,101%']),

@@ -52,6 +52,9 @@ export function importFiles(folder: string) {
     removeRead,
     rejectedFileOf: (id: number, kind: RejectedKind): string => own(id, `rejected.${kind}`),
 
+    /** Removes everything of an import: what was read from, and rows handed back. */
+    remove: (id: number): Promise<void> => rm(own(id, ''), { recursive: true, force: true }),
+
     /** Takes in what is sent. @throws ProblemError 413, 400 `upload-cut-off`; nothing is kept then */
     async receive(stream: Readable, name: string): Promise<Received> {
       // Named after this process, so that what a killed one left behind can be told from what is still arriving.

@@ -80,3 +80,18 @@ test('a file takes no room once it is loaded; one that was not waits to be start
   expect(readdirSync(path.join(folder(), String(waiting.id)))).toEqual(['file']);
   expect(await world.run(waiting.id)).toMatchObject({ state: 'loaded' });
 });
+
+test('a file that was tried and never loaded is given up after a month, and says so', async () => {
+  const [old, young, loaded] = [await world.upload(file), await world.upload(file), await world.bring(file)];
+  await world.run(old.id, { dryRun: true });
+  await world.rows(`update sales.batch set created_at = now() - interval '31 days', finished_at = now() - interval '31 days'
+    where batch_id = any ($1)`, [[old.id, loaded.id]]); // prettier-ignore
+  const next = another();
+  await next.recover(hostActor);
+  expect(existsSync(path.join(folder(), String(old.id)))).toBe(false);
+  expect(existsSync(path.join(folder(), String(young.id), 'file'))).toBe(true);
+  expect(await stateOf(old.id)).toEqual({ state: 'failed', code: 'import-expired' });
+  expect(await stateOf(young.id)).toMatchObject({ state: 'uploaded' });
+  expect(await stateOf(loaded.id)).toMatchObject({ state: 'loaded' });
+  await next.stop();
+});

@@ -25,7 +25,7 @@ import {
   type Batch,
   type StoredFault,
 } from './imports.ts';
-import { writeDocuments } from './ledger.ts';
+import { keepTouched, writeDocuments } from './ledger.ts';
 import { moveKind } from './roll-ups.ts';
 import {
   checkStaged,
@@ -33,6 +33,7 @@ import {
   compareDocuments,
   copyIntoStaging,
   countRows,
+  countShortened,
   createStaging,
   indexFaults,
   rejectedAfter,
@@ -121,7 +122,9 @@ async function conclude(
   started: number,
 ): Promise<Ended> {
   const state = order.dryRun ? 'tried' : mayWrite(counts, order.acceptRejected) ? 'loaded' : 'stopped';
-  const sums = await sumRows(tx, order.currency);
+  const months = await sumRows(tx, order.currency);
+  const total = (part: 'net' | 'unattributedNet'): bigint => months.reduce((sum, month) => sum + month[part], 0n);
+  const shortened = counts.changed > 0 ? await countShortened(tx) : 0;
   let accountsCreated = 0;
   let productsCreated = 0;
   if (counts.new + counts.changed > 0 || (counts.unchanged > 0 && mayTellMore(order))) {
@@ -132,6 +135,7 @@ async function conclude(
       const products = await ensureProducts(tx, order.charges);
       productsCreated = products.created;
       await moveKind(tx, products.reclassified.productIds, 'goods', products.reclassified.kind);
+      await keepTouched(tx, order.batch.id);
       if (counts.new + counts.changed > 0) {
         await writeDocuments(tx, order.batch.sourceId, order.batch.id, order.currency);
       }
@@ -147,10 +151,15 @@ async function conclude(
       counts.rejected > 0
         ? `/api/sales/imports/${String(order.batch.id)}/rejected.${rejectedKindOf(order.mapping)}`
         : null,
-    unattributed: { lines: sums.unattributedLines, net: toDecimal(sums.unattributedNet, order.currency) },
+    unattributed: {
+      lines: months.reduce((sum, { unattributedLines }) => sum + unattributedLines, 0),
+      net: toDecimal(total('unattributedNet'), order.currency),
+    },
     accountsCreated,
     productsCreated,
-    net: toDecimal(sums.net, order.currency),
+    net: toDecimal(total('net'), order.currency),
+    months: months.map(({ month, net, lines }) => ({ month, net: toDecimal(net, order.currency), lines })),
+    shortened,
     seconds: Math.round(performance.now() - started) / 1000,
   };
   if (state === 'loaded') {

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Pool } from 'pg';
 import type { Actor } from '#platform/access/actor.ts';
+import { outsideRequest } from '#platform/access/request-context.ts';
 import { asActor, type Database, type Tx } from '#platform/access/transaction.ts';
 import { isConnectionLost } from '#platform/db/connection-lost.ts';
 import { ProblemError } from '#platform/http/problem.ts';
@@ -19,6 +20,7 @@ import {
   addJoin,
   batchById,
   ensureSource,
+  expireForgotten,
   failAbandoned,
   finishBatch,
   interrupted,
@@ -193,7 +195,7 @@ export function createImporter({ database, pool, folder, limits, log }: Importer
       const { batch, currency } = await asActor(database, actor, take).catch((error: unknown) => {
         // It may have been taken although the answer was lost; then nobody would ever run it.
         if (isConnectionLost(error))
-          void inBackground(settle(actor, id, run, { state: 'failed', problem: interrupted }));
+          void inBackground(outsideRequest(() => settle(actor, id, run, { state: 'failed', problem: interrupted })));
         throw error;
       });
       const abort = new AbortController();
@@ -203,7 +205,9 @@ export function createImporter({ database, pool, folder, limits, log }: Importer
         progress: { phase: 'reading', rows: 0, share: 0 },
       };
       running.set(id, entry);
-      const ended = carryOut(actor, batch, run, currency, order, entry).finally(() => running.delete(id));
+      const ended = outsideRequest(() => carryOut(actor, batch, run, currency, order, entry)).finally(() =>
+        running.delete(id),
+      );
       running.set(id, Object.assign(entry, { ended }));
       return asActor(database, actor, async (tx) => present(tx, await batchById(tx, id), actor));
     },
@@ -232,6 +236,7 @@ export function createImporter({ database, pool, folder, limits, log }: Importer
     async recover(actor: Actor): Promise<void> {
       const elsewhere = await asActor(database, actor, (tx) => failAbandoned(tx, processName));
       if (elsewhere > 0) void inBackground(watchAbandoned(actor));
+      for (const id of await asActor(database, actor, expireForgotten)) await files.remove(id);
       await files.sweep((ids) => asActor(database, actor, (tx) => statesOf(tx, ids)));
     },
 
@@ -300,6 +305,7 @@ function chosen({ mapping, origin, workbook }: Profile): MappingChoice {
     ...(origin.decimal === 'given' ? { decimal: mapping.decimal } : {}),
     ...(origin.dateFormat === 'given' ? { dateFormat: mapping.dateFormat } : {}),
     ...(workbook?.sheetOrigin === 'given' ? { sheet: mapping.sheet } : {}),
+    ...(origin.shares === 'given' ? { shares: mapping.shares } : {}),
   };
 }
 

@@ -26,6 +26,9 @@ export interface Batch {
   readonly startedAs: string;
   readonly createdAt: string;
   readonly finishedAt: string | null;
+  readonly wasTried: boolean;
+  readonly undoneAt: string | null;
+  readonly undoneAs: string | null;
   readonly profile: Profile | null;
   readonly result: ImportResult | null;
   readonly faults: readonly StoredFault[];
@@ -42,7 +45,7 @@ export interface Batch {
 const batches = sql`
   select batch.batch_id as id, batch.source_id as "sourceId", source.name as source, batch.file_name as "fileName",
     batch.bytes::float8 as bytes, batch.sha256, batch.state, batch.started_as as "startedAs", batch.created_at as "createdAt",
-    batch.finished_at as "finishedAt", batch.profile, batch.result, batch.faults, batch.problem,
+    batch.finished_at as "finishedAt", batch.was_tried as "wasTried", batch.undone_at as "undoneAt", batch.undone_as as "undoneAs", batch.profile, batch.result, batch.faults, batch.problem,
     source.mapping as remembered, source.charges as "rememberedCharges", coalesce(batch.charges, source.charges) as charges, batch.joins,
     (select max(twin.finished_at) from sales.batch twin
       where twin.source_id = batch.source_id and twin.sha256 = batch.sha256 and twin.state = 'loaded'
@@ -143,7 +146,7 @@ export async function finishBatch(
   run: string | null = null,
 ): Promise<void> {
   await sql`
-    update sales.batch set state = ${end.state}, finished_at = now(), runner = null,
+    update sales.batch set state = ${end.state}, finished_at = now(), runner = null, was_tried = was_tried or ${end.state === 'tried'},
       result = ${end.result ? JSON.stringify(end.result) : null}::jsonb,
       faults = ${JSON.stringify(end.faults ?? [])}::jsonb,
       problem = ${end.problem ? JSON.stringify(end.problem) : null}::jsonb
@@ -166,6 +169,24 @@ export async function failAbandoned(tx: Tx, processName: string): Promise<number
     where state = 'running' and split_part(runner, ':', 1) <> ${processName}`.execute(tx);
   return rows[0]?.count ?? 0;
 }
+
+/** So many days an import that was never loaded keeps its file. */
+const keptDays = 30;
+
+/**
+ * Gives up imports that were looked at or tried long ago and never loaded: their files go, what they said stays on record.
+ * @returns whose files can go
+ */
+export async function expireForgotten(tx: Tx): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    update sales.batch set state = 'failed', profile = null, problem = ${JSON.stringify(expired)}::jsonb
+    where state in ('uploaded', 'tried', 'stopped', 'failed', 'cancelled') and problem ->> 'code' is distinct from ${expired.code}
+      and coalesce(finished_at, created_at) < now() - make_interval(days => ${keptDays})
+    returning batch_id as id`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
+const expired = { code: 'import-expired', facts: { days: keptDays } } as const;
 
 /** What an import says whose server or database ended under it. */
 export const interrupted = { code: 'import-interrupted', facts: {} } as const;
@@ -214,6 +235,8 @@ export function toImport(batch: Batch, progress: Import['progress'], language: L
     startedBy: batch.startedAs,
     startedAt: batch.createdAt,
     finishedAt: batch.finishedAt,
+    wasTried: batch.wasTried,
+    undone: batch.undoneAt === null ? null : { by: batch.undoneAs ?? '', at: batch.undoneAt },
     joins: [...batch.joins],
     progress,
     profile: batch.profile,

@@ -4,3 +4,4 @@ export { salesRoutes } from './http.ts';
 export { kindFollower } from './kind-follower.ts';
 export { differencesFromRecount } from './roll-ups.ts';
 export { availablePeriod, availablePeriodOf, chosenPeriod, lastTwelveMonths, linesOfDays } from './period.ts';
+export { salesTimeline } from './timeline.ts';

@@ -75,7 +75,7 @@ export async function compareDocuments(tx: Tx, sourceId: number): Promise<void> 
   await sql`
     create temporary table staged_document on commit drop as
     select coalesce(document, '') as document, count(*)::int as lines,
-      bool_or(fault is not null) as is_rejected, sum(hash1) as hash1, sum(hash2) as hash2, 'rejected' as state
+      bool_or(fault is not null) as is_rejected, sum(hash1) as hash1, sum(hash2) as hash2, 'rejected' as state, false as is_shortened
     from pg_temp.staged group by 1`.execute(tx);
   await sql`analyze pg_temp.staged_document`.execute(tx);
   await sql`
@@ -85,7 +85,7 @@ export async function compareDocuments(tx: Tx, sourceId: number): Promise<void> 
       join sales.document on document.source_id = ${sourceId} and document.number = staged_document.document
       group by 1
     )
-    update pg_temp.staged_document set state = case
+    update pg_temp.staged_document set is_shortened = coalesce(staged_document.lines < stored.lines, false), state = case
       when stored.document is null then 'new'
       when (stored.lines, stored.hash1, stored.hash2) = (staged_document.lines, staged_document.hash1, staged_document.hash2)
         then 'unchanged'
@@ -102,6 +102,13 @@ export interface Counts {
   readonly unchanged: number;
   readonly changed: number;
   readonly rejected: number;
+}
+
+/** Changed documents with fewer lines than they had. */
+export async function countShortened(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from pg_temp.staged_document where state = 'changed' and is_shortened`.execute(tx);
+  return rows[0]?.count ?? 0;
 }
 
 /** Rows by what their document is to the ledger; they always add up to the rows read. */
@@ -128,18 +135,25 @@ export const netOf = (currency: string) => sql`round(
 export const costOf = (currency: string) =>
   sql`round(coalesce(staged.line_cost, staged.quantity * staged.unit_cost) * ${sql.raw('1' + '0'.repeat(decimalsOf(currency)))})::bigint`;
 
-/** Net of the rows that are not rejected, and what of it names no account; minor units. */
-export async function sumRows(
-  tx: Tx,
-  currency: string,
-): Promise<{ net: bigint; unattributedLines: number; unattributedNet: bigint }> {
-  const { rows } = await sql<{ net: bigint; unattributedLines: number; unattributedNet: bigint }>`
-    select coalesce(sum(${netOf(currency)}), 0)::bigint as net,
+/** Net of rows by month, and what of it names no account; minor units. */
+interface MonthSum {
+  readonly month: string;
+  readonly lines: number;
+  readonly net: bigint;
+  readonly unattributedLines: number;
+  readonly unattributedNet: bigint;
+}
+
+/** Net of the rows that are not rejected by month, oldest first, and what of it names no account. */
+export async function sumRows(tx: Tx, currency: string): Promise<readonly MonthSum[]> {
+  const { rows } = await sql<MonthSum>`
+    select to_char(date_trunc('month', day::timestamp), 'YYYY-MM-DD') as month, count(*)::int as lines,
+      coalesce(sum(${netOf(currency)}), 0)::bigint as net,
       (count(*) filter (where account is null))::int as "unattributedLines",
       coalesce(sum(${netOf(currency)}) filter (where account is null), 0)::bigint as "unattributedNet"
     from pg_temp.staged join pg_temp.staged_document using (document)
-    where state <> 'rejected'`.execute(tx);
-  return rows[0] ?? { net: 0n, unattributedLines: 0, unattributedNet: 0n };
+    where state <> 'rejected' group by date_trunc('month', day::timestamp) order by 1`.execute(tx);
+  return rows;
 }
 
 /**

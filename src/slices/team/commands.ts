@@ -28,7 +28,7 @@ export async function foundCompany(tx: Tx, company: Company): Promise<void> {
  */
 export async function addPerson(
   tx: Tx,
-  input: NewPerson,
+  input: Omit<NewPerson, 'invite'>,
   userIdOf: (email: string, name: string) => Promise<string>,
 ): Promise<Colleague> {
   const email = input.email.toLowerCase();
@@ -46,6 +46,7 @@ export async function addPerson(
       role: input.role,
       reports_to: superior?.id ?? null,
       user_id: await userIdOf(email, input.name),
+      ...(input.language === undefined ? {} : { language: input.language }),
     })
     .execute();
   await renewSight(tx);

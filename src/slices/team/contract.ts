@@ -20,6 +20,10 @@ export const abilityNames = [
   'portfolio.score',
   'portfolio.nominate',
   'portfolio.decide',
+  'dossier.read',
+  'dossier.write',
+  'dossier.confidential',
+  'dossier.grant',
   'people.manage',
   'audit.verify',
   'health.read',
@@ -79,8 +83,15 @@ export const NewPerson = z.strictObject({
   name: z.string().trim().min(1).max(200),
   role: Role,
   reportsTo: z.email().max(254).nullable().default(null),
+  /** Of her letters and her pages; that of whoever adds her, if it is not named. */
+  language: Language.optional(),
+  /** False: she gets no mail with a link on which she sets her password. */
+  invite: z.boolean().optional(),
 });
 export type NewPerson = z.infer<typeof NewPerson>;
+/** What POST /api/people answers. */
+export const AddedPerson = Person.extend({ mail: z.enum(['sent', 'kept', 'no-server', 'failed', 'none']) });
+export type AddedPerson = z.infer<typeof AddedPerson>;
 
 /** PUT /api/me/password, 204: a dangerous act. Ends her other sessions. */
 export const NewPassword = z.strictObject({ password: z.string().min(12).max(128) });
@@ -102,6 +113,9 @@ export type ListedSession = z.infer<typeof ListedSession>;
 /** GET /api/me/sign-in: how one signs in, and where one is signed in now. */
 export const MySignIn = z.strictObject({
   hasPassword: z.boolean(),
+  secondFactor: z.strictObject({ since: z.string(), recoveryCodesLeft: z.number().int() }).nullable(),
+  /** The company wants one of her. */
+  isSecondFactorDemanded: z.boolean(),
   sessions: z.array(ListedSession),
 });
 export type MySignIn = z.infer<typeof MySignIn>;
@@ -112,8 +126,90 @@ export const SessionAddress = z.strictObject({ id: z.string().min(1).max(100) })
 export const EndedSessions = z.strictObject({ ended: z.number().int() });
 
 /** POST /api/me/proof, 204: once more who one is, for ten minutes of dangerous acts. 422 `wrong-proof`. */
-export const Proof = z.strictObject({ by: z.enum(['password']), secret: z.string().min(1).max(128) });
+export const Proof = z.strictObject({ by: z.enum(['password', 'code']), secret: z.string().min(1).max(128) });
 export type Proof = z.infer<typeof Proof>;
+
+/** GET and PUT /api/sign-in-policy: the roles whose people need a second factor; none: each as she likes. */
+export const SignInPolicy = z.strictObject({ secondFactorRoles: z.array(Role).max(6), version: z.number().int() });
+export type SignInPolicy = z.infer<typeof SignInPolicy>;
+export const SignInPolicyChange = SignInPolicy.omit({ version: true });
+
+/** What became of a mail: sent, kept for the page of the demo, nowhere to send it, or refused by the mail server. */
+export const Posting = z.strictObject({ mail: z.enum(['sent', 'kept', 'no-server', 'failed']) });
+export type Posting = z.infer<typeof Posting>;
+
+/** POST /api/people/:id/second-factor/reset: asks that it be taken away; another one confirms within a day. */
+export const FactorReset = z.strictObject({ reason: z.string().trim().min(1).max(500) });
+/** GET /api/second-factor-resets: what waits for a second person. */
+export const FactorResets = z.strictObject({
+  resets: z.array(
+    z.strictObject({
+      person: z.strictObject({ id: z.number().int(), name: z.string() }),
+      askedBy: z.strictObject({ id: z.number().int(), name: z.string() }),
+      reason: z.string(),
+      askedAt: z.string(),
+    }),
+  ),
+});
+export type FactorResets = z.infer<typeof FactorResets>;
+
+/** Where somebody stands on her way in. GET /api/sign-in */
+export const SignInState = z.strictObject({
+  state: z.enum(['signed-out', 'second-factor', 'set-up', 'signed-in']),
+  /** Forgotten passwords can be set anew by mail. */
+  canMail: z.boolean(),
+  /** What stands on the button of the company's own sign-in; null where there is none. */
+  provider: z.string().nullable(),
+});
+export type SignInState = z.infer<typeof SignInState>;
+
+/** POST /api/sign-in/provider: the address of the company's own sign-in to go to. 404 where there is none, 503 when it is away. */
+export const ProviderStart = z.strictObject({
+  returnTo: z
+    .string()
+    .max(2000)
+    .regex(/^\/(?![/\\])/),
+});
+export const ProviderAddress = z.strictObject({ url: z.string() });
+export type ProviderAddress = z.infer<typeof ProviderAddress>;
+
+/** POST /api/sign-in/forgotten, 204, whoever it is. */
+export const Forgotten = z.strictObject({ email: z.string().min(1).max(254) });
+const token = z.string().min(1).max(100);
+/** POST /api/sign-in/link: whose link it is. 404 `link-over` */
+export const PasswordLink = z.strictObject({ token });
+export const PasswordLinkFacts = z.strictObject({
+  purpose: z.enum(['invitation', 'reset']),
+  name: z.string(),
+  email: z.string(),
+});
+export type PasswordLinkFacts = z.infer<typeof PasswordLinkFacts>;
+/** POST /api/sign-in/link/password, 204. 404 `link-over` */
+export const PasswordByLink = z.strictObject({ token, password: NewPassword.shape.password });
+/** POST /api/sign-in/second-factor, 204: a code of now, or a recovery code. 422 `wrong-code` */
+export const FactorCode = z.strictObject({ code: z.string().min(1).max(40) });
+/** POST /api/sign-in/second-factor/set-up */
+export const FactorSecret = z.strictObject({ secret: z.string(), address: z.string(), picture: z.string() });
+export type FactorSecret = z.infer<typeof FactorSecret>;
+/** POST /api/sign-in/second-factor/confirm and POST /api/me/recovery-codes: shown this once. */
+export const RecoveryCodes = z.strictObject({ recoveryCodes: z.array(z.string()) });
+export type RecoveryCodes = z.infer<typeof RecoveryCodes>;
+
+/** GET /api/kept-mails: letters of a demo without a mail server; null elsewhere. */
+export const KeptMails = z.strictObject({
+  mails: z
+    .array(
+      z.strictObject({
+        id: z.number().int(),
+        sentAt: z.string(),
+        to: z.string(),
+        subject: z.string(),
+        text: z.string(),
+      }),
+    )
+    .nullable(),
+});
+export type KeptMails = z.infer<typeof KeptMails>;
 
 /** POST /api/people/:id/sign-in-link, for the host only: a link that signs that person in once. */
 export const SignInLink = z.strictObject({

@@ -5,7 +5,8 @@ import { notFound } from '#platform/http/problem.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { dayAt } from '#kernel/day.ts';
 import { addPerson, changeSettings } from './commands.ts';
-import { abilityNames, Me, NewPerson, PeopleReply, Person, SettingsChange } from './contract.ts';
+import { abilityNames, AddedPerson, Me, NewPerson, PeopleReply, SettingsChange } from './contract.ts';
+import type { Letters } from './letters.ts';
 import { sightOf } from './domain/abilities.ts';
 import { colleagueById, companyOf, listPeople } from './views.ts';
 
@@ -13,10 +14,11 @@ interface TeamDoors {
   readonly database: Database;
   readonly signIn: SignIn;
   readonly clock: Clock;
+  readonly letters: Letters;
 }
 
 /** Doors of the team: oneself and colleagues. */
-export function teamRoutes({ database, signIn, clock }: TeamDoors): Route[] {
+export function teamRoutes({ database, signIn, clock, letters }: TeamDoors): Route[] {
   return [
     route({
       method: 'GET',
@@ -63,15 +65,20 @@ export function teamRoutes({ database, signIn, clock }: TeamDoors): Route[] {
       ability: 'people.manage',
       isOnce: true,
       body: NewPerson,
-      reply: Person,
+      reply: AddedPerson,
       status: 201,
-      handle: ({ actor, body }) =>
-        asActor(database, actor, async (tx) => {
-          const added = await addPerson(tx, body, signIn.userFor);
-          const person = (await listPeople(tx)).find((one) => one.id === added.id);
-          if (!person) throw new Error('The person just added is not listed.');
-          return person;
-        }),
+      handle: async ({ actor, body }) => {
+        const { invite, ...rest } = body;
+        const input = { ...rest, language: rest.language ?? actor.language };
+        const { added, person } = await asActor(database, actor, async (tx) => {
+          const made = await addPerson(tx, input, signIn.userFor);
+          const listed = (await listPeople(tx)).find((one) => one.id === made.id);
+          if (!listed) throw new Error('The person just added is not listed.');
+          return { added: made, person: listed };
+        });
+        // Only when she is there for good: a letter cannot be called back.
+        return { ...person, mail: invite !== false ? await letters.invite(added, actor.name) : ('none' as const) };
+      },
     }),
   ];
 }

@@ -1,6 +1,12 @@
 export { abilitiesOf, sightOf } from './domain/abilities.ts';
 export { addPerson, foundCompany } from './commands.ts';
-export { colleagueByEmail, colleagueById, colleagueByUserId, companyOf, type Colleague } from './views.ts';
+export { colleagueByEmail, colleagueById, colleagueByUserId, companyOf, listPeople, type Colleague } from './views.ts';
 export { teamRoutes } from './http.ts';
 export { signInRoutes } from './sign-in-http.ts';
 export { keyRoutes } from './keys-http.ts';
+export { entryRoutes } from './entry-http.ts';
+export { keptMailRoutes } from './mails-http.ts';
+export { createLetters } from './letters.ts';
+export { secondFactorRoutes } from './second-factor-http.ts';
+export { wallOf } from './domain/second-factor.ts';
+export { colleagueSearch } from './search.ts';

@@ -7,23 +7,26 @@ import type { SignedIn } from '#platform/auth/sessions.ts';
 import type { SignIn } from '#platform/auth/sign-in.ts';
 import { notFound, ProblemError } from '#platform/http/problem.ts';
 import { route, type Route } from '#platform/http/route.ts';
-import { EndedSessions, MySignIn, NewPassword, Proof, SessionAddress, SignInLink } from './contract.ts';
+import { EndedSessions, MySignIn, NewPassword, Posting, Proof, SessionAddress, SignInLink } from './contract.ts';
+import type { Letters } from './letters.ts';
 import { colleagueById, type Colleague } from './views.ts';
 
-interface SignInDoors {
+export interface SignInDoors {
   readonly database: Database;
   readonly signIn: SignIn;
+  readonly letters: Letters;
   /** The session behind the request; null when the host acts. */
   readonly sessionOf: (request: FastifyRequest) => SignedIn | null;
 }
 
-const PersonAddress = z.strictObject({ id: z.coerce.number().int().min(1).max(2_147_483_647) });
+/** The number of a person in an address. */
+export const PersonAddress = z.strictObject({ id: z.coerce.number().int().min(1).max(2_147_483_647) });
 const nothing = z.strictObject({});
 /** A proof is tried so often in an hour: a browser that was left open is no place to guess. */
 const proofs = { most: 20, milliseconds: 3_600_000 };
 
 /** Doors about signing in: one's own password and sessions, the proof before dangerous acts, what is done for a colleague. */
-export function signInRoutes({ database, signIn, sessionOf }: SignInDoors): Route[] {
+export function signInRoutes({ database, signIn, letters, sessionOf }: SignInDoors): Route[] {
   const colleague = async (actor: Actor, id: number | null): Promise<Colleague> => {
     const found = id === null ? null : await asActor(database, actor, (tx) => colleagueById(tx, id));
     if (!found) throw notFound();
@@ -44,11 +47,14 @@ export function signInRoutes({ database, signIn, sessionOf }: SignInDoors): Rout
       url: '/api/me/sign-in',
       ability: 'signed-in',
       reply: MySignIn,
-      handle: async ({ request }) => {
+      handle: async ({ actor, request }) => {
         const { userId, sessionId } = own(request);
         const sessions = await signIn.sessionsOf(userId);
+        const person = await colleague(actor, actor.personId);
         return {
           hasPassword: await signIn.hasPassword(userId),
+          secondFactor: await signIn.factor.factorOf(userId),
+          isSecondFactorDemanded: person.needsSecondFactor,
           sessions: sessions.map((one) => ({ ...one, isThis: one.id === sessionId })),
         };
       },
@@ -76,7 +82,11 @@ export function signInRoutes({ database, signIn, sessionOf }: SignInDoors): Rout
       handle: async ({ body, request }) => {
         const { userId, sessionId } = own(request);
         await signIn.limits.take('proof', userId, proofs);
-        if (!(await signIn.isPassword(userId, body.secret))) throw new ProblemError(422, 'wrong-proof');
+        const isRight =
+          body.by === 'password'
+            ? await signIn.isPassword(userId, body.secret)
+            : await signIn.factor.isCode(userId, body.secret);
+        if (!isRight) throw new ProblemError(422, 'wrong-proof');
         await signIn.proveSession(sessionId, 'password');
       },
     }),
@@ -122,6 +132,24 @@ export function signInRoutes({ database, signIn, sessionOf }: SignInDoors): Rout
     }),
     route({
       method: 'POST',
+      url: '/api/people/:id/invitation',
+      isOnce: true,
+      ability: 'people.manage',
+      params: PersonAddress,
+      body: nothing,
+      reply: Posting,
+      handle: async ({ actor, params }) => {
+        const person = await colleague(actor, params.id);
+        const mail = (await signIn.hasPassword(person.userId))
+          ? await letters.reset(person)
+          : await letters.invite(person, actor.name);
+        if (mail === 'no-server') throw new ProblemError(409, 'mail-missing', { email: person.email });
+        await note(actor, 'person.invite', person, { mail });
+        return { mail };
+      },
+    }),
+    route({
+      method: 'POST',
       url: '/api/people/:id/sign-in-link',
       ability: 'people.manage',
       params: PersonAddress,
@@ -129,6 +157,8 @@ export function signInRoutes({ database, signIn, sessionOf }: SignInDoors): Rout
       reply: SignInLink,
       status: 201,
       handle: async ({ actor, params }) => {
+        // Whoever holds the link is that person: shown to an administrator, it would let her read the business (ACC-9).
+        if (!actor.isHost) throw new ProblemError(403, 'not-allowed', { ability: 'host' });
         const person = await colleague(actor, params.id);
         await note(actor, 'person.sign-in-link', person);
         const link = await signIn.linkFor(person.email);

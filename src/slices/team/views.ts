@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/access/transaction.ts';
-import type { Company, Person, Role, Settings } from './contract.ts';
+import type { Company, FactorResets, Person, Role, Settings } from './contract.ts';
 
 /** A person as the server needs her to let her in. */
 export interface Colleague {
@@ -10,6 +10,8 @@ export interface Colleague {
   readonly role: Role;
   readonly userId: string;
   readonly settings: Settings;
+  /** The company wants a second factor of her. */
+  readonly needsSecondFactor: boolean;
 }
 
 /** The company of this store; null before `kulcs init`. */
@@ -24,7 +26,8 @@ export async function companyOf(db: Pick<Tx, 'selectFrom'>): Promise<Company | n
 const colleagues = (db: Pick<Tx, 'selectFrom'>) =>
   db
     .selectFrom('team.person')
-    .select(['person_id', 'name', 'email', 'role', 'user_id', 'language', 'scheme', 'density']);
+    .select(['person_id', 'name', 'email', 'role', 'user_id', 'language', 'scheme', 'density'])
+    .select((build) => build.selectFrom('team.sign_in_policy').select('second_factor_roles').as('second_factor_roles'));
 
 type Row = Awaited<ReturnType<ReturnType<typeof colleagues>['execute']>>[number];
 
@@ -36,6 +39,7 @@ const toColleague = (row: Row): Colleague => ({
   role: row.role as Role,
   userId: row.user_id,
   settings: { language: row.language, scheme: row.scheme, density: row.density } as Settings,
+  needsSecondFactor: row.second_factor_roles?.includes(row.role) ?? false,
 });
 
 /** The person with this e-mail address, whatever its case; null when there is none. */
@@ -82,5 +86,24 @@ export async function listPeople(tx: Tx): Promise<Person[]> {
     role: row.role,
     reportsTo: row.superior_id === null ? null : { id: row.superior_id, name: row.superior_name ?? '' },
     accounts: row.accounts,
+  }));
+}
+
+/** Second factors that somebody asked to be taken away within the last day, and that wait for a second person. */
+export async function waitingResets(tx: Tx, now: number): Promise<FactorResets['resets']> {
+  const rows = await tx
+    .selectFrom('team.second_factor_reset as reset')
+    .innerJoin('team.person as person', 'person.person_id', 'reset.person_id')
+    .innerJoin('team.person as asker', 'asker.person_id', 'reset.asked_by')
+    .select(['person.person_id', 'person.name', 'reset.reason', 'reset.asked_at'])
+    .select(['asker.person_id as asker_id', 'asker.name as asker_name'])
+    .where('reset.asked_at', '>', new Date(now - 86_400_000).toISOString())
+    .orderBy('reset.asked_at')
+    .execute();
+  return rows.map((row) => ({
+    person: { id: row.person_id, name: row.name },
+    askedBy: { id: row.asker_id, name: row.asker_name },
+    reason: row.reason,
+    askedAt: row.asked_at,
   }));
 }

@@ -42,6 +42,27 @@ export function aboutEach(
   return [...real, { ...of(madeUp, 'ZqNobodysCode', null), status: 404 }];
 }
 
+/** The same request about the fact of each account, and about one that does not exist. */
+export const aboutEachFact = (place: Place, of: (id: number, thing: ThingName | null) => Ask, ofSeen = 200): Call[] =>
+  aboutEachOf(place, place.world.factId, of, ofSeen);
+
+/** The same request about something that each account has, and about one that does not exist. */
+export function aboutEachOf(
+  { who }: Pick<Place, 'who'>,
+  idOf: (thing: ThingName) => number,
+  of: (id: number, thing: ThingName | null) => Ask,
+  ofSeen = 200,
+): Call[] {
+  const real = accountNames.map((thing) => ({
+    ...of(idOf(thing), thing),
+    status: sight[who].includes(thing) ? ofSeen : 404,
+  }));
+  return [...real, { ...of(madeUp, null), status: 404 }];
+}
+
+/** A change by somebody who has seen this version. */
+export const seen = (ask: Ask, version = 1): Ask => ({ ...ask, headers: { 'if-match': `"${String(version)}"` } });
+
 /** A read with the status that it must get. */
 export const get = (url: string, status = 200): Call => ({ method: 'GET', url, status });
 

@@ -18,6 +18,8 @@ export interface DoorPolicy {
   readonly shows: readonly Facet[];
   /** Facets that everybody who may go through sees here of everything. */
   readonly showsOfAll?: readonly Facet[];
+  /** To whom, if not to all who may go through. */
+  readonly showsOfAllTo?: readonly Who[];
   /** What of one's sight this door has no place for. */
   readonly leavesOut?: (thing: ThingName, facet: Facet) => boolean;
   /** Whether the total of one's sight must be seen here. */

@@ -1,28 +1,18 @@
 import { people } from '../house.ts';
-import {
-  aboutEach,
-  codeOf,
-  cursorAt,
-  get,
-  imports,
-  lists,
-  madeUp,
-  ofPersons,
-  rankings,
-  whole,
-  words,
-} from './calls.ts';
+import { aboutEach, codeOf, cursorAt, get, lists, ofPersons, rankings, whole, words, madeUp } from './calls.ts';
 import { business, company, keepers, once, sellers, signedIn, type DoorPolicy } from './door-policy.ts';
+import { importDoors } from './import-doors.ts';
 import { judgementDoors } from './judgement-doors.ts';
+import { dossierDoors } from './dossier-doors.ts';
+import { listDoors } from './list-doors.ts';
 import { sight } from './sight.ts';
-import { accountNames, commonProduct, fileOf, markerOf, thingNames, things, type ThingName } from './world.ts';
+import { signInPolicies } from './sign-in-doors.ts';
+import { commonProduct, markerOf, thingNames, things, type ThingName } from './world.ts';
 
 /*
  * Who may go through which door, and what it shows: the table of reliability.md, part 5, as data. It repeats nothing of the
  * product's own rules on purpose, so that a right given by mistake there stands against what is written here.
  */
-
-const octets = { 'content-type': 'application/octet-stream' };
 
 let added = 0;
 const newPerson = (): object => {
@@ -31,40 +21,17 @@ const newPerson = (): object => {
 };
 
 const nobody = { may: signedIn, shows: [] } as const;
-const importing = { may: company, shows: [] } as const;
 const policyInForce = { shareThreshold: 0.1, firstAccounts: 10, standOut: 5, classA: 0.8, classB: 0.95 };
 const settings = { method: 'PATCH', url: '/api/me/settings', body: { density: 'comfortable' } };
 const password = { method: 'PUT', url: '/api/me/password', body: { password: 'hosszú és mondható jelszó' } };
-const proof = { method: 'POST', url: '/api/me/proof', body: { by: 'password', secret: 'nem ez az' } };
-const endOfOne = { method: 'POST', url: '/api/me/sessions/nobodys/end', body: {} };
-const endOfOthers = { method: 'POST', url: '/api/me/sessions/end-others', body: {} };
 const newKey = { method: 'POST', url: '/api/keys', body: { name: 'Éjszakai kivitel' } };
-const upload = {
-  method: 'POST',
-  url: '/api/sales/imports?source=test&fileName=lines.csv',
-  headers: octets,
-  body: fileOf(thingNames),
-};
-
 /** The doors, each by its method and address. A door without a row here is a fault. */
 export const policy: Readonly<Record<string, DoorPolicy>> = {
+  ...listDoors,
   'GET /api/me': { ...nobody, calls: ofPersons(get('/api/me'), 200), ...once(get('/api/me')) },
   'PATCH /api/me/settings': { ...nobody, calls: ofPersons(settings, 204), ...once(settings) },
   'PUT /api/me/password': { ...nobody, calls: ofPersons(password, 204), ...once(password) },
-  'GET /api/me/sign-in': { ...nobody, calls: ofPersons(get('/api/me/sign-in'), 200), ...once(get('/api/me/sign-in')) },
-  'POST /api/me/proof': { ...nobody, calls: ofPersons(proof, 422), ...once(proof) },
-  'POST /api/me/sessions/:id/end': {
-    ...nobody,
-    calls: () => [{ ...endOfOne, status: 404 }],
-    ...once(endOfOne),
-  },
-  'POST /api/me/sessions/end-others': { ...nobody, calls: ofPersons(endOfOthers, 200), ...once(endOfOthers) },
-  'POST /api/people/:id/sessions/end': {
-    may: keepers,
-    shows: [],
-    calls: () => [{ method: 'POST', url: `/api/people/${String(madeUp)}/sessions/end`, body: {}, status: 404 }],
-    ...once({ method: 'POST', url: `/api/people/${String(madeUp)}/sessions/end`, body: {} }),
-  },
+  ...signInPolicies,
   'GET /api/people': { ...nobody, calls: () => [get('/api/people')], ...once(get('/api/people')) },
   'POST /api/people': {
     may: keepers,
@@ -75,24 +42,6 @@ export const policy: Readonly<Record<string, DoorPolicy>> = {
       { method: 'POST', url: '/api/people', body: { ...newPerson(), reportsTo: 'senki@kulcs.test' }, status: 422 },
     ],
     sample: () => ({ method: 'POST', url: '/api/people', body: newPerson() }),
-  },
-  'POST /api/people/:id/sign-in-link': {
-    may: keepers,
-    shows: [],
-    calls: ({ house }) => [
-      {
-        method: 'POST',
-        url: `/api/people/${String(house.personId(people.kam.email))}/sign-in-link`,
-        body: {},
-        status: 201,
-      },
-      { method: 'POST', url: `/api/people/${String(madeUp)}/sign-in-link`, body: {}, status: 404 },
-    ],
-    sample: ({ house }) => ({
-      method: 'POST',
-      url: `/api/people/${String(house.personId(people.kam.email))}/sign-in-link`,
-      body: {},
-    }),
   },
   'GET /api/keys': { ...nobody, calls: ofPersons(get('/api/keys'), 200), ...once(get('/api/keys')) },
   'POST /api/keys': { ...nobody, calls: ofPersons(newKey, 201), ...once(newKey) },
@@ -160,22 +109,6 @@ export const policy: Readonly<Record<string, DoorPolicy>> = {
     ...once({ method: 'PUT', url: `/api/product-codes/${commonProduct}/kind`, body: { kind: 'goods' } }),
   },
 
-  'GET /api/accounts': {
-    may: business,
-    shows: ['name', 'town', 'code', 'group'],
-    calls: ({ world, who }) => [
-      ...lists('/api/accounts', words),
-      ...accountNames.flatMap((thing) => {
-        const name = markerOf(thing, 'name') ?? '';
-        const places = [cursorAt(name, world.accountId(thing)), cursorAt(name, 0), cursorAt(name.slice(0, -1), 0)];
-        return places.map((place) => get(`/api/accounts?limit=1&cursor=${place}`));
-      }),
-      get(`/api/accounts?cursor=${cursorAt('Zq')}`, 400),
-      get('/api/accounts?sort=net', 400),
-      get(`/api/accounts?owner=${who}`, 400),
-    ],
-    ...once(get('/api/accounts')),
-  },
   'GET /api/accounts/:id': {
     may: business,
     shows: ['name', 'town', 'code', 'group'],
@@ -185,12 +118,6 @@ export const policy: Readonly<Record<string, DoorPolicy>> = {
       get('/api/accounts/0', 400),
     ],
     sample: ({ world }) => get(`/api/accounts/${String(world.accountId('mine'))}`),
-  },
-  'GET /api/search': {
-    may: business,
-    shows: ['name', 'town', 'code'],
-    calls: () => [...words, 'zq', 'z', '%', '_', ''].map((word) => get(`/api/search?q=${encodeURIComponent(word)}`)),
-    ...once(get('/api/search?q=zq')),
   },
   'PUT /api/account-codes/:code/owner': {
     may: ['director', 'host', 'manager', 'otherManager'],
@@ -256,58 +183,9 @@ export const policy: Readonly<Record<string, DoorPolicy>> = {
     }),
   },
 
-  'POST /api/sales/imports': { ...importing, calls: () => [{ ...upload, status: 201 }], ...once(upload) },
-  'POST /api/sales/imports/:id/joins': {
-    ...importing,
-    calls: (place) =>
-      imports(place, '/joins?fileName=heads.csv', { method: 'POST', headers: octets, body: 'a,b\n1,2\n' }, 409),
-    sample: ({ world }) => ({
-      method: 'POST',
-      url: `/api/sales/imports/${String(world.batchId)}/joins?fileName=heads.csv`,
-      headers: octets,
-      body: 'a,b\n1,2\n',
-    }),
-  },
-  'POST /api/sales/imports/:id/profile': {
-    ...importing,
-    calls: (place) => imports(place, '/profile', { method: 'POST', body: {} }, 409),
-    sample: ({ world }) => ({ method: 'POST', url: `/api/sales/imports/${String(world.batchId)}/profile`, body: {} }),
-  },
-  'POST /api/sales/imports/:id/run': {
-    ...importing,
-    calls: (place) => imports(place, '/run', { method: 'POST', body: { dryRun: true } }, 409),
-    sample: ({ world }) => ({
-      method: 'POST',
-      url: `/api/sales/imports/${String(world.batchId)}/run`,
-      body: { dryRun: true },
-    }),
-  },
-  'DELETE /api/sales/imports/:id': {
-    ...importing,
-    calls: (place) => imports(place, '', { method: 'DELETE' }, 409),
-    sample: ({ world }) => ({ method: 'DELETE', url: `/api/sales/imports/${String(world.batchId)}` }),
-  },
-  'GET /api/sales/imports': {
-    may: company,
-    shows: ['name', 'code', 'document', 'product', 'productName'],
-    calls: () => [get('/api/sales/imports')],
-    ...once(get('/api/sales/imports')),
-  },
-  'GET /api/sales/imports/:id': {
-    ...importing,
-    calls: (place) => imports(place, '', { method: 'GET' }, 200),
-    sample: ({ world }) => get(`/api/sales/imports/${String(world.batchId)}`),
-  },
-  'GET /api/sales/imports/:id/rejected.csv': {
-    ...importing,
-    calls: (place) => imports(place, '/rejected.csv', { method: 'GET' }, 200),
-    sample: ({ world }) => get(`/api/sales/imports/${String(world.batchId)}/rejected.csv`),
-  },
-  'GET /api/sales/imports/:id/rejected.xlsx': {
-    ...importing,
-    calls: (place) => imports(place, '/rejected.xlsx', { method: 'GET' }, 404),
-    sample: ({ world }) => get(`/api/sales/imports/${String(world.batchId)}/rejected.xlsx`),
-  },
+  ...dossierDoors,
+
+  ...importDoors,
 
   'GET /api/accounts/:id/sales': {
     may: business,

@@ -1,4 +1,4 @@
-import { thingNames, type Facet, type ThingName, type Who } from './world.ts';
+import { things, thingNames, type Facet, type ThingName, type Who } from './world.ts';
 
 /** The things that each one sees. */
 export const sight: Readonly<Record<Who, readonly ThingName[]>> = {
@@ -29,8 +29,14 @@ export const totals: Readonly<Partial<Record<Who, string>>> = {
 };
 
 /** Facets that somebody does not see of what is in her sight. */
-const withheld: Readonly<Partial<Record<Who, readonly Facet[]>>> = { support: ['margin'] };
+const withheld: Readonly<Partial<Record<Who, readonly Facet[]>>> = {
+  support: ['margin', 'confidential'],
+  finance: ['confidential'],
+};
 
 /** Whether this one may see this facet of this thing at all. */
 export const maySee = (who: Who, thing: ThingName, facet: Facet): boolean =>
-  sight[who].includes(thing) && !(withheld[who] ?? []).includes(facet);
+  sight[who].includes(thing) &&
+  !(withheld[who] ?? []).includes(facet) &&
+  // Without a grant what is personal is shown only to who wrote it: here the owner.
+  (facet !== 'personal' || things[thing].owner === who);

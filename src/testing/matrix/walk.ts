@@ -145,7 +145,7 @@ function compare(row: DoorPolicy, who: Who, text: string): Pick<Findings, 'seen'
       const marker = markerOf(thing, facet);
       if (marker === null) continue;
       const before = expected.get(marker) ?? { may: false, must: false };
-      const ofAll = isLetIn && (row.showsOfAll ?? []).includes(facet);
+      const ofAll = isLetIn && (row.showsOfAllTo ?? row.may).includes(who) && (row.showsOfAll ?? []).includes(facet);
       const may = maySee(who, thing, facet) || ofAll;
       const must = isLetIn && may && (ofAll || (row.shows.includes(facet) && !row.leavesOut?.(thing, facet)));
       expected.set(marker, { may: before.may || may, must: before.must || must });

@@ -1,5 +1,6 @@
 import { AccountsReply } from '#slices/accounts/contract.ts';
 import { Scenario } from '#slices/portfolio/scenario-contract.ts';
+import { Attachment, Fact, Grant, Note } from '#slices/dossier/contract.ts';
 import { ImportsReply } from '#slices/sales/contract.ts';
 import { expectStatus, people, type PersonName, type TestHouse } from '../house.ts';
 
@@ -21,6 +22,11 @@ export const facets = [
   'scored',
   'scenario',
   'decided',
+  'fact',
+  'confidential',
+  'personal',
+  'note',
+  'file',
 ] as const;
 export type Facet = (typeof facets)[number];
 
@@ -125,6 +131,8 @@ export function markerOf(thing: ThingName, facet: Facet): string | null {
   if (facet === 'group') return things[thing].group;
   const isOfAccount = !ofLines.has(facet);
   if (thing === 'unattributed' && isOfAccount) return null;
+  // Personal facts are seen by who wrote them; this one by nobody.
+  if (facet === 'personal' && things[thing].owner === null) return null;
   const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
   return `Zq${capital(thing)}${capital(facet)}`;
 }
@@ -175,6 +183,13 @@ export interface World {
   readonly batchId: number;
   /** The projection of an account. */
   readonly scenarioId: (thing: ThingName) => number;
+  /** The internal fact of an account. */
+  readonly factId: (thing: ThingName) => number;
+  /** What the key account manager has asked for, of the first account. */
+  readonly grantId: number;
+  /** What the owner wrote, or the host where nobody owns it. */
+  readonly noteId: (thing: ThingName) => number;
+  readonly fileId: (thing: ThingName) => number;
 }
 
 /**
@@ -209,13 +224,34 @@ export async function fillWorld(house: TestHouse, part: readonly ThingName[] = t
     if (group)
       expectStatus(await house.host.post('/api/account-groups', { name: group, accounts: [word(thing, 'code')] }), 204);
   }
-  const world = await readWorld(house, new Map());
+  const world = await readWorld(house);
   const scenarios = new Map<ThingName, number>();
   // In the order of the rings, so that a part of the world has the same numbers.
   for (const thing of accountNames.filter((name) => part.includes(name))) {
     scenarios.set(thing, await judgeAndNominate(house, thing, world.accountId(thing)));
   }
-  return readWorld(house, scenarios);
+  const facts = new Map<ThingName, number>();
+  const notes = new Map<ThingName, number>();
+  const files = new Map<ThingName, number>();
+  for (const thing of accountNames.filter((name) => part.includes(name))) {
+    const [internal] = await tellFacts(house, world.accountId(thing), thing);
+    facts.set(thing, internal?.id ?? 0);
+    const { note, file } = await tellMore(house, world.accountId(thing), thing);
+    notes.set(thing, note.id);
+    files.set(thing, file.id);
+  }
+  const asked = await house
+    .as(people.kam.email)
+    .post(`/api/accounts/${String(world.accountId('mine'))}/grants`, { reason: 'próba', until: '2026-06-01' });
+  const idIn = (ids: ReadonlyMap<ThingName, number>) => (thing: ThingName) => ids.get(thing) ?? 0;
+  return {
+    ...world,
+    scenarioId: idIn(scenarios),
+    factId: idIn(facts),
+    grantId: Grant.parse(asked.json).id,
+    noteId: idIn(notes),
+    fileId: idIn(files),
+  };
 }
 
 /** What stands on the score card, in a projection and in a decision of the account. @returns the number of the projection */
@@ -241,7 +277,44 @@ async function judgeAndNominate(house: TestHouse, thing: ThingName, id: number):
   return Scenario.parse(expectStatus(scenario, 201).json).id;
 }
 
-async function readWorld(house: TestHouse, scenarios: ReadonlyMap<ThingName, number>): Promise<World> {
+/** One fact of each class; the personal one by the owner herself. */
+async function tellFacts(house: TestHouse, accountId: number, thing: ThingName): Promise<Fact[]> {
+  const url = `/api/accounts/${String(accountId)}/facts`;
+  const told: Fact[] = [];
+  const of = { source: 'próba', knownOn: '2026-02-01' };
+  const { owner } = things[thing];
+  for (const facet of ['fact', 'confidential', 'personal'] as const) {
+    const value = markerOf(thing, facet);
+    if (value === null) continue;
+    const topic = facet === 'personal' ? 'people' : 'needs';
+    const author = facet === 'personal' && owner ? house.as(people[owner].email) : house.host;
+    const body = { ...of, topic, value, class: facet === 'fact' ? 'internal' : facet };
+    told.push(Fact.parse(expectStatus(await author.post(url, body), 201).json));
+  }
+  return told;
+}
+
+/** A note and a file. */
+async function tellMore(
+  house: TestHouse,
+  accountId: number,
+  thing: ThingName,
+): Promise<{ note: Note; file: Attachment }> {
+  const url = `/api/accounts/${String(accountId)}`;
+  const note = await house.host.post(`${url}/notes`, { text: word(thing, 'note'), mentions: [] });
+  const file = await house.host.send({
+    method: 'POST',
+    url: `${url}/attachments?name=${word(thing, 'file')}.txt`,
+    body: word(thing, 'file'),
+    headers: { 'content-type': 'application/octet-stream' },
+  });
+  return {
+    note: Note.parse(expectStatus(note, 201).json),
+    file: Attachment.parse(expectStatus(file, 201).json),
+  };
+}
+
+async function readWorld(house: TestHouse): Promise<Pick<World, 'accountId' | 'batchId'>> {
   const { accounts } = AccountsReply.parse((await house.host.get('/api/accounts?limit=200')).json);
   const { imports } = ImportsReply.parse((await house.host.get('/api/sales/imports')).json);
   const [newest] = imports;
@@ -253,10 +326,5 @@ async function readWorld(house: TestHouse, scenarios: ReadonlyMap<ThingName, num
       return found.id;
     },
     batchId: newest.id,
-    scenarioId(thing) {
-      const found = scenarios.get(thing);
-      if (found === undefined) throw new Error(`This world has no projection of ${thing}.`);
-      return found;
-    },
   };
 }

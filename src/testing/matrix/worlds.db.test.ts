@@ -45,8 +45,11 @@ async function replies(house: TestHouse, who: PersonName): Promise<Map<string, s
 const comparable = (text: string): string =>
   text
     .replaceAll(/"(at|changedAt)":"[^"]*"/g, '"$1":""')
+    // Where a stream goes on is a moment, too.
+    .replaceAll(/"nextCursor":"(?=WyIyMDI)[^"]*"/g, '"nextCursor":""')
     .replace(/"requestId":"[0-9a-f]{12}"/, '')
-    .replaceAll(/"id":\d+(?=,"code":"[^"]*","name":"[^"]*","kind")/g, '"id":0');
+    .replaceAll(/"id":\d+(?=,"code":"[^"]*","name":"[^"]*","kind")/g, '"id":0')
+    .replaceAll(/(?<="kind":"product",)"id":\d+/g, '"id":0');
 
 describe.each(restricted)('a world with only what $persons see', ({ part, persons }) => {
   let small: Opened;

@@ -109,6 +109,23 @@ describe('a malformed write is refused, by whoever may write, and changes nothin
       expect(await tryAll(door.path, house.anonymous, malformed(ask, 'json'))).toEqual([]);
     }
   });
+
+  it('at the doors for those who are not in yet', async () => {
+    const samples: Readonly<Record<string, object>> = {
+      '/api/sign-in/provider': { returnTo: '/' },
+      '/api/sign-in/forgotten': { email: 'nobody@kulcs.test' },
+      '/api/sign-in/link': { token: 'x' },
+      '/api/sign-in/link/password': { token: 'x', password: 'egy elég hosszú jelszó' },
+      '/api/sign-in/second-factor': { code: '000000' },
+      '/api/sign-in/second-factor/set-up': {},
+      '/api/sign-in/second-factor/confirm': { code: '000000' },
+    };
+    for (const { method, url } of house.house.openRoutes.filter((door) => door.method !== 'GET')) {
+      const body = samples[url];
+      expect(body, `a sample for ${url}`).toBeDefined();
+      expect(await tryAll(url, house.anonymous, malformed({ method, url, body }, 'json'))).toEqual([]);
+    }
+  });
 });
 
 it('a read under another host, or with an unknown parameter, is refused at every door', async () => {

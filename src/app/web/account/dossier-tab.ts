@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import type { AsyncRouteComponent } from '@tanstack/react-router';
 import type { AccountReply } from '#slices/accounts/web/accounts.ts';
 
 /** What every tab of the dossier is given. */
@@ -16,5 +16,5 @@ export interface DossierTab<Label extends string> {
   /** Whoever lacks it does not see the tab. */
   readonly ability: string;
   /** Made by the router's lazyRouteComponent: fetched when the tab is opened, or when a pointer comes near it. */
-  readonly component: ComponentType<DossierTabProps> & { readonly preload?: () => Promise<unknown> };
+  readonly component: AsyncRouteComponent<DossierTabProps>;
 }

@@ -58,6 +58,11 @@ function Menu({ me, onClose }: { readonly me: Me; readonly onClose: (returnFocus
     lines.findIndex((line) => line.id === chosenId),
   );
   const chosen = lines[at];
+  // Whatever stands first when lines appear is chosen: hits that come in above it later do not take the choice away.
+  const firstId = lines[0]?.id ?? null;
+  useEffect(() => {
+    if (chosenId === null && firstId !== null) setChosenId(firstId);
+  }, [chosenId, firstId]);
 
   const run = (line: Line): void => {
     if (line.isOff) return;
@@ -133,6 +138,9 @@ function Menu({ me, onClose }: { readonly me: Me; readonly onClose: (returnFocus
         </span>
         <span>
           <KeyCaps keys=">" /> {t('command.only')}
+        </span>
+        <span>
+          <KeyCaps keys="@" /> {t('command.people')}
         </span>
       </div>
     </>

@@ -9,9 +9,10 @@ test('without accents, by the beginnings of words, in any order', () => {
   expect(matches('Anything', '')).toBe(true);
 });
 
-test('a > asks for commands only', () => {
-  expect(questionOf('> dark')).toEqual({ text: 'dark', onlyCommands: true });
-  expect(questionOf(' dark ')).toEqual({ text: 'dark', onlyCommands: false });
+test('a > asks for commands only, an @ for people', () => {
+  expect(questionOf('> dark')).toEqual({ text: 'dark', only: 'commands' });
+  expect(questionOf('@anna')).toEqual({ text: 'anna', only: 'people' });
+  expect(questionOf(' dark ')).toEqual({ text: 'dark', only: null });
 });
 
 test('commands of the group that fit, without those that are only a key', () => {

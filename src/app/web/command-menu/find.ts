@@ -12,17 +12,18 @@ export function matches(text: string, query: string): boolean {
     .every((part) => words.some((word) => word.startsWith(part)));
 }
 
-/** What a person typed: `>` asks for commands only. */
+/** What a person typed: `>` asks for commands only, `@` for people. */
 interface Question {
   readonly text: string;
-  readonly onlyCommands: boolean;
+  readonly only: 'commands' | 'people' | null;
 }
+
+const prefixes: Readonly<Record<string, 'commands' | 'people'>> = { '>': 'commands', '@': 'people' };
 
 export const questionOf = (query: string): Question => {
   const trimmed = query.trim();
-  return trimmed.startsWith('>')
-    ? { text: trimmed.slice(1).trim(), onlyCommands: true }
-    : { text: trimmed, onlyCommands: false };
+  const only = prefixes[trimmed.charAt(0)] ?? null;
+  return { text: only === null ? trimmed : trimmed.slice(1).trim(), only };
 };
 
 /** The commands of a group that fit the question; those that only have a key are not shown. */

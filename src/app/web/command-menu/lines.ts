@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { IconBuilding } from '@tabler/icons-react';
+import { IconBuilding, IconPackage, IconUser } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,8 +7,8 @@ import { commandsFor, matches, questionOf } from '#app/web/command-menu/find.ts'
 import { recentAccounts } from '#app/web/recent.ts';
 import { api } from '#platform/web/api.ts';
 import { useOfferedCommands, type Command } from '#platform/web/commands.ts';
+import type { SearchHit, SearchReply } from '#platform/search/contract.ts';
 import type { Icon } from '#platform/web/ui/action.tsx';
-import type { SearchReply } from '#slices/accounts/contract.ts';
 import type { Me } from '#slices/team/contract.ts';
 
 /** A line of the menu, wherever it comes from. */
@@ -44,10 +44,10 @@ const lineOf = (command: Command): Line => ({
 
 /** A server is asked this long after the last key. */
 const patience = 80;
-const none: SearchReply['accounts'] = [];
+const none: readonly SearchHit[] = [];
 
-/** Accounts that the server finds; never asked while nothing is typed. */
-function useHits(text: string): SearchReply['accounts'] {
+/** What the server finds; never asked while nothing is typed. */
+function useHits(text: string): readonly SearchHit[] {
   const [asked, setAsked] = useState('');
   useEffect(() => {
     const timer = setTimeout(() => setAsked(text), patience);
@@ -60,42 +60,72 @@ function useHits(text: string): SearchReply['accounts'] {
     placeholderData: (before) => before,
     staleTime: 60_000,
   });
-  return text === '' ? none : (data?.accounts ?? none);
+  return text === '' ? none : (data?.hits ?? none);
 }
 
-/** What the menu shows for what a person has typed so far, in its order. */
-export function useLineGroups(me: Me, query: string): readonly LineGroup[] {
-  const { t } = useTranslation();
+const icons: Readonly<Record<SearchHit['kind'], Icon>> = {
+  account: IconBuilding,
+  product: IconPackage,
+  colleague: IconUser,
+};
+
+/** Where a hit leads: an account to its page, a product and a colleague to the list that shows them. */
+function useHitLines(): (hit: SearchHit) => Line {
   const navigate = useNavigate();
-  const commands = useOfferedCommands();
-  const { text, onlyCommands } = questionOf(query);
-  const mayRead = me.abilities.includes('accounts.read');
-  const hits = useHits(onlyCommands || !mayRead ? '' : text);
   return useMemo(() => {
-    const accountLine = (account: { id: number; name: string; town: string | null }): Line => ({
-      id: `account-${account.id}`,
-      label: account.name,
-      beside: account.town ?? undefined,
-      icon: IconBuilding,
+    const goTo: Readonly<Record<SearchHit['kind'], (hit: SearchHit) => void>> = {
+      account: ({ id }) => void navigate({ to: '/accounts/$accountId', params: { accountId: String(id) } }),
+      product: ({ code }) => void navigate({ to: '/products', search: code === null ? {} : { search: code } }),
+      colleague: ({ id }) => void navigate({ to: '/accounts', search: { owner: String(id) } }),
+    };
+    return (hit) => ({
+      id: `${hit.kind}-${hit.id}`,
+      label: hit.name,
+      beside: hit.beside ?? undefined,
+      icon: icons[hit.kind],
       keys: undefined,
       leaves: true,
       isOff: false,
-      run: () => void navigate({ to: '/accounts/$accountId', params: { accountId: String(account.id) } }),
+      run: () => goTo[hit.kind](hit),
     });
-    const recents = (onlyCommands || !mayRead ? [] : recentAccounts(me.person.id)).filter(({ name, town }) =>
-      matches(`${name} ${town ?? ''}`, text),
-    );
-    const known = new Set(recents.map(({ id }) => id));
-    const found = hits.filter(({ id }) => !known.has(id)).map((hit) => ({ ...hit, town: hit.town ?? hit.country }));
-    const ofCommands = (group: Command['group']): readonly Line[] => commandsFor(commands, group, text).map(lineOf);
+  }, [navigate]);
+}
+
+/**
+ * What the menu shows for what a person has typed so far, in its order (design, section 6): accounts and people that hold the
+ * words, recent ones, what can be done here and everywhere, and last what only looks like the words. What the server finds
+ * comes in late, and never moves the choice.
+ */
+export function useLineGroups(me: Me, query: string): readonly LineGroup[] {
+  const { t } = useTranslation();
+  const commands = useOfferedCommands();
+  const lineOfHit = useHitLines();
+  const { text, only } = questionOf(query);
+  const asksServer = only === null || only === 'people';
+  const hits = useHits(asksServer ? text : '');
+  const mayRead = me.abilities.includes('accounts.read');
+  return useMemo(() => {
+    const recents = (only === null && mayRead ? recentAccounts(me.person.id) : [])
+      .filter(({ name, town }) => matches(`${name} ${town ?? ''}`, text))
+      .slice(0, text === '' ? 5 : 8)
+      .map(({ id, name, town }) => ({ kind: 'account' as const, id, code: null, name, beside: town, isAlike: false }));
+    const known = new Set(recents.map(({ id }) => `account-${id}`));
+    const found = hits
+      .filter(({ kind }) => only === null || kind === 'colleague')
+      .filter((hit) => !known.has(`${hit.kind}-${hit.id}`));
+    const ofKind = (isAlike: boolean, ...kinds: readonly SearchHit['kind'][]): readonly Line[] =>
+      found.filter((hit) => hit.isAlike === isAlike && kinds.includes(hit.kind)).map(lineOfHit);
+    const ofCommands = (group: Command['group']): readonly Line[] =>
+      only === 'people' ? [] : commandsFor(commands, group, text).map(lineOf);
     const groups: readonly LineGroup[] = [
-      { id: 'recent', label: t('command.recent'), lines: recents.slice(0, text === '' ? 5 : 8).map(accountLine) },
+      { id: 'recent', label: t('command.recent'), lines: recents.map(lineOfHit) },
+      { id: 'accounts', label: t('command.accounts'), lines: ofKind(false, 'account', 'colleague') },
       { id: 'here', label: t('command.here'), lines: ofCommands('here') },
       { id: 'pages', label: t('command.pages'), lines: ofCommands('pages') },
       { id: 'everywhere', label: t('command.everywhere'), lines: ofCommands('everywhere') },
-      // What the server finds comes last, so that it does not push down what one is about to choose.
-      { id: 'accounts', label: t('command.accounts'), lines: found.map(accountLine) },
+      { id: 'products', label: t('command.products'), lines: ofKind(false, 'product') },
+      { id: 'alike', label: t('command.alike'), lines: ofKind(true, 'account', 'product') },
     ];
     return groups.filter(({ lines }) => lines.length > 0);
-  }, [t, navigate, commands, me.person.id, mayRead, text, onlyCommands, hits]);
+  }, [t, commands, lineOfHit, me.person.id, mayRead, text, only, hits]);
 }

@@ -4,7 +4,9 @@ import { compact, textIn, type RawSearch } from '#platform/web/search.ts';
 interface SignInSearch {
   readonly returnTo?: string;
   readonly error?: string;
+  /** `provider`: it was the company's own sign-in that brought people back. */
+  readonly by?: string;
 }
 
 export const readSignInSearch = (raw: RawSearch): SignInSearch =>
-  compact({ returnTo: textIn(raw, 'returnTo'), error: textIn(raw, 'error') });
+  compact({ returnTo: textIn(raw, 'returnTo'), error: textIn(raw, 'error'), by: textIn(raw, 'by') });

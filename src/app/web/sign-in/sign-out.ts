@@ -7,3 +7,9 @@ export async function signOut(personId: number): Promise<void> {
   forgetAccounts(personId);
   location.assign('/sign-in');
 }
+
+/** Ends a session that has not passed its second step, for somebody else to sign in. */
+export async function signOutToForm(returnTo: string | undefined): Promise<void> {
+  await api.post<unknown>('/api/auth/sign-out');
+  location.assign(returnTo === undefined ? '/sign-in' : `/sign-in?returnTo=${encodeURIComponent(returnTo)}`);
+}

@@ -47,13 +47,13 @@ export async function readSheetRows(
 /** Whether the header is merged stands behind all rows; looking for it there takes no more than unpacking. */
 export async function refuseMergedHeader(book: Workbook, part: string, headerLine: number): Promise<void> {
   const reference = /mergeCell\s[^>]*?ref="([^"]*)"/g;
-  let tail = '';
+  let tail = Buffer.alloc(0);
   for await (const chunk of book.zip.read(part)) {
-    const text = tail + chunk.toString('latin1');
-    if (text.includes('mergeCell')) {
-      for (const [, found = ''] of text.matchAll(reference)) refuseMerged(found, headerLine);
+    const piece = Buffer.concat([tail, chunk]);
+    if (piece.includes('mergeCell')) {
+      for (const [, found = ''] of piece.toString('latin1').matchAll(reference)) refuseMerged(found, headerLine);
     }
-    tail = text.slice(-200);
+    tail = Buffer.from(piece.subarray(-200));
   }
 }
 

@@ -88,6 +88,36 @@ export function TextField(props: TextFieldProps): ReactNode {
   );
 }
 
+interface LongTextFieldProps extends FrameProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly rows?: number;
+  readonly maxLength?: number;
+  readonly inputRef?: Ref<HTMLTextAreaElement>;
+}
+
+/** A field for several lines. */
+export function LongTextField(props: LongTextFieldProps): ReactNode {
+  const { value, onChange, rows = 3, maxLength, inputRef, ...frame } = props;
+  const id = useId();
+  return (
+    <Frame id={id} {...frame}>
+      <textarea
+        id={id}
+        ref={inputRef}
+        className={classes.input}
+        data-long
+        rows={rows}
+        value={value}
+        maxLength={maxLength}
+        aria-invalid={frame.error !== undefined || undefined}
+        aria-describedby={frame.error === undefined && frame.hint === undefined ? undefined : noteId(id)}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    </Frame>
+  );
+}
+
 interface ChoiceFieldProps<Value extends string> extends FrameProps {
   readonly value: Value;
   readonly options: readonly { readonly value: Value; readonly label: string }[];

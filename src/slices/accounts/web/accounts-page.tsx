@@ -1,22 +1,42 @@
+import { IconDownload } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { addressOf } from '#platform/web/api.ts';
+import { useSavedViews } from '#platform/web/lists/saved-views.ts';
+import { ViewTabs } from '#platform/web/lists/view-tabs.tsx';
 import { useRowsSoFar } from '#platform/web/paged-rows.ts';
 import { useSession } from '#platform/web/session.ts';
 import { Action } from '#platform/web/ui/action.tsx';
-import { Unknown } from '#platform/web/ui/figures.tsx';
+import { ChipRow } from '#platform/web/ui/chip.tsx';
+import { Money, Unknown } from '#platform/web/ui/figures.tsx';
 import { Page } from '#platform/web/ui/page.tsx';
 import { SearchField } from '#platform/web/ui/search-field.tsx';
 import { EmptyState, Problem } from '#platform/web/ui/states.tsx';
-import type { Column } from '#platform/web/ui/table/column.ts';
-import { DataTable } from '#platform/web/ui/table/data-table.tsx';
+import type { Sort } from '#platform/web/ui/table/column.ts';
+import { ColumnChooser } from '#platform/web/ui/table/column-chooser.tsx';
+import { SelectableTable } from '#platform/web/ui/table/selectable-table.tsx';
 import { useFormat } from '#platform/web/use-format.ts';
-import type { Account } from '#slices/accounts/contract.ts';
+import type { ListedAccount } from '#slices/accounts/contract.ts';
 import { useAccounts } from '#slices/accounts/web/accounts.ts';
+import { readAccountsSearch, type AccountsSearch } from '#slices/accounts/web/accounts-search.ts';
 import classes from '#slices/accounts/web/accounts.module.css';
+import { BulkDialog } from '#slices/accounts/web/bulk-dialog.tsx';
+import type { BulkChange } from '#slices/accounts/web/bulk.ts';
+import { useListColumns } from '#slices/accounts/web/list-columns.tsx';
+import { ListFilters } from '#slices/accounts/web/list-filters.tsx';
+import {
+  columnsOf,
+  columnsText,
+  filterCount,
+  keptQuery,
+  listQuery,
+  offeredColumns,
+  withoutFilters,
+} from '#slices/accounts/web/list-view.ts';
 import { OwnerDialog } from '#slices/accounts/web/owner-dialog.tsx';
 
-/** All accounts that the person sees, by name (design, screen K). */
+/** All accounts that the person sees (design, screen K). */
 export function AccountsPage(): ReactNode {
   const { t } = useTranslation();
   const { can } = useSession();
@@ -28,37 +48,116 @@ export function AccountsPage(): ReactNode {
   );
 }
 
+const listName = 'accounts';
+
+/** The view of the address, and the way to another one; at first the kept view that opens by itself, if there is one. */
+function useView() {
+  const search: AccountsSearch = useSearch({ from: '/shell/accounts' });
+  const navigate = useNavigate();
+  const views = useSavedViews(listName);
+  const open = (next: AccountsSearch): void =>
+    void navigate({ to: '/accounts', search: next, replace: true, resetScroll: false });
+  const first = views?.find(({ isDefault }) => isDefault);
+  const isPlain = Object.keys(search).length === 0;
+  useEffect(() => {
+    if (!isPlain || first === undefined) return;
+    const kept = readAccountsSearch(Object.fromEntries(new URLSearchParams(first.query)));
+    void navigate({ to: '/accounts', search: { ...kept, view: String(first.id) }, replace: true });
+  }, [isPlain, first, navigate]);
+  return { search, views: views ?? [], open };
+}
+
 function AccountList(): ReactNode {
   const { t } = useTranslation();
   const { can } = useSession();
-  const { search } = useSearch({ from: '/shell/accounts' });
-  const navigate = useNavigate();
-  const [changing, setChanging] = useState<Account | null>(null);
-  const list = useAccounts(search);
-  const { accounts, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  const columns = useColumns(can('accounts.assign') ? setChanging : null);
-  const rows = useRowsSoFar<Account>(accounts, hasNextPage);
-  const searchFor = (text: string): void =>
-    void navigate({ to: '/accounts', search: text === '' ? {} : { search: text }, replace: true, resetScroll: false });
+  const { search, views, open } = useView();
+  const list = useAccounts(listQuery(search));
+  const { accounts, currency, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  const [changing, setChanging] = useState<ListedAccount | null>(null);
+  const [picked, setPicked] = useState<ReadonlySet<string | number>>(new Set());
+  const [bulk, setBulk] = useState<BulkChange['what'] | null>(null);
+  const chosen = useMemo(
+    () => columnsOf({ ...(search.columns === undefined ? {} : { columns: search.columns }) }),
+    [search.columns],
+  );
+  const columns = useListColumns(chosen, currency, useOwnerCell(can('accounts.assign') ? setChanging : null));
+  const rows = useRowsSoFar<ListedAccount>(accounts, hasNextPage);
+  const pickedAccounts = accounts.filter(({ id }) => picked.has(id));
+  const { columns: _columns, ...withoutColumns } = search;
+  const sort = useMemo(() => sortOf(search.sort), [search.sort]);
+  const setSort = ([by]: readonly Sort[]): void => {
+    const { sort: _sort, ...rest } = search;
+    open(by === undefined ? rest : { ...rest, sort: `${by.desc ? '-' : ''}${by.id}` });
+  };
+  const { search: _words, ...withoutWords } = search;
   return (
     <Page
       place={t('accounts.place')}
       beside={list.isPending ? null : <Count count={accounts.length} isOpen={hasNextPage} />}
+      secondary={
+        <Action
+          icon={IconDownload}
+          label={t('accounts.export')}
+          href={addressOf('/api/accounts.xlsx', {
+            ...listQuery(search),
+            columns: chosen.filter((one) => one !== 'trend').join(),
+          })}
+        />
+      }
     >
-      <div className={classes.tools}>
-        <SearchField label={t('accounts.search')} value={search ?? ''} onSearch={searchFor} />
-      </div>
+      <ViewTabs
+        list={listName}
+        views={views}
+        openId={search.view === undefined ? null : Number(search.view)}
+        query={keptQuery(search)}
+        onOpen={(view) =>
+          open(
+            view === null
+              ? { view: 'all' }
+              : { ...readAccountsSearch(Object.fromEntries(new URLSearchParams(view.query))), view: String(view.id) },
+          )
+        }
+      />
+      <ChipRow
+        end={
+          <ColumnChooser
+            columns={offeredColumns(can('margin.read')).map((id) => ({
+              id,
+              label: t(`accounts.column-${id}`, { currency: currency ?? '' }),
+            }))}
+            chosen={chosen}
+            active={search.columns !== undefined}
+            onChange={(next) => {
+              const text = columnsText(next);
+              open(text === undefined ? withoutColumns : { ...search, columns: text });
+            }}
+          />
+        }
+      >
+        <SearchField
+          label={t('accounts.search')}
+          value={search.search ?? ''}
+          onSearch={(text) => open(text === '' ? withoutWords : { ...search, search: text })}
+        />
+        <ListFilters search={search} onChange={open} />
+      </ChipRow>
       {list.error ? (
         <Problem error={list.error} title={t('accounts.failed')} onRetry={() => void list.refetch()} />
       ) : (
-        <DataTable
+        <SelectableTable
           label={t('accounts.place')}
           columns={columns}
           rows={rows}
-          rowId={(account) => account.id}
+          rowId={idOf}
+          nameOf={nameOf}
           phoneRow={(account) => ({
             subject: account.name,
-            figure: <span className="k-small k-ink3">{account.code}</span>,
+            figure:
+              account.figures?.net && currency !== null ? (
+                <Money amount={account.figures.net} currency={currency} form="short" />
+              ) : (
+                <span className="k-small k-ink3">{account.code}</span>
+              ),
             qualifier: [account.town ?? account.country, account.group?.name].filter(Boolean).join(' · '),
             state: account.owner?.name,
           })}
@@ -67,15 +166,66 @@ function AccountList(): ReactNode {
             if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
           }}
           isOpenEnded={hasNextPage}
+          sort={sort}
+          onSort={setSort}
           isSortedByServer
           isLoading={list.isPending}
           isBleeding
-          empty={<Nothing search={search} onClear={() => searchFor('')} />}
+          empty={<Nothing search={search} onClear={() => open(withoutFilters(search))} />}
+          picked={picked}
+          onPick={setPicked}
+          sum={
+            chosen.includes('net') && currency !== null ? <Sum accounts={pickedAccounts} currency={currency} /> : null
+          }
+          actions={
+            <>
+              <Action
+                small
+                label={t('accounts.bulk-owner')}
+                reason={can('accounts.assign') ? undefined : t('accounts.bulk-owner-not')}
+                aria-haspopup="dialog"
+                onClick={() => setBulk('owner')}
+              />
+              <Action
+                small
+                label={t('accounts.bulk-group')}
+                reason={can('accounts.group') ? undefined : t('accounts.bulk-group-not')}
+                aria-haspopup="dialog"
+                onClick={() => setBulk('group')}
+              />
+            </>
+          }
         />
       )}
       <OwnerDialog account={changing} onClose={() => setChanging(null)} />
+      <BulkDialog
+        what={bulk}
+        accounts={pickedAccounts}
+        onClose={() => setBulk(null)}
+        onDone={() => {
+          setBulk(null);
+          setPicked(new Set());
+        }}
+      />
     </Page>
   );
+}
+
+const idOf = ({ id }: ListedAccount): number => id;
+const nameOf = ({ name }: ListedAccount): string => name;
+
+/** The order as the table shows it; without a word it is by name. */
+const sortOf = (text = 'name'): readonly Sort[] => [{ id: text.replace(/^-/, ''), desc: text.startsWith('-') }];
+
+function Sum({
+  accounts,
+  currency,
+}: {
+  readonly accounts: readonly ListedAccount[];
+  readonly currency: string;
+}): ReactNode {
+  const total = accounts.reduce((sum, { figures }) => sum + Number(figures?.net ?? 0), 0);
+  return <Money amount={total} currency={currency} form="short" />;
 }
 
 function Count({ count, isOpen }: { readonly count: number; readonly isOpen: boolean }): ReactNode {
@@ -84,87 +234,37 @@ function Count({ count, isOpen }: { readonly count: number; readonly isOpen: boo
   return isOpen ? t('accounts.more-than', { figure: format.number(count) }) : t('accounts.count', { count });
 }
 
-function useColumns(change: ((account: Account) => void) | null): readonly Column<Account>[] {
+/** The owner's name; where it may be changed, a button on a dashed line. */
+function useOwnerCell(change: ((account: ListedAccount) => void) | null): (account: ListedAccount) => ReactNode {
   const { t } = useTranslation();
   return useMemo(
-    () => [
-      {
-        id: 'name',
-        header: t('accounts.account'),
-        width: 280,
-        grow: 2,
-        isSticky: true,
-        isSubject: true,
-        cell: (account) => account.name,
-      },
-      {
-        id: 'code',
-        header: t('accounts.code'),
-        width: 120,
-        cell: (account) => <span className="k-ink2">{account.code}</span>,
-      },
-      {
-        id: 'town',
-        header: t('accounts.town'),
-        width: 140,
-        grow: 1,
-        cell: (account) => account.town ?? account.country ?? <Unknown />,
-      },
-      {
-        id: 'group',
-        header: t('accounts.group'),
-        width: 180,
-        grow: 1,
-        cell: (account) =>
-          account.group === null ? null : (
-            <>
-              {account.group.name}{' '}
-              <span className="k-small k-ink3">{t('accounts.members', { count: account.group.members })}</span>
-            </>
-          ),
-      },
-      { id: 'kind', header: t('accounts.kind'), width: 150, cell: (account) => account.kind ?? <Unknown /> },
-      {
-        id: 'owner',
-        header: t('accounts.owner'),
-        width: 160,
-        cell: (account) =>
-          change === null ? (
-            (account.owner?.name ?? <Unknown />)
-          ) : (
-            <button
-              type="button"
-              tabIndex={-1}
-              className={classes.change}
-              aria-haspopup="dialog"
-              aria-label={t('owner.change-of', {
-                account: account.name,
-                owner: account.owner?.name ?? t('owner.nobody'),
-              })}
-              onClick={() => change(account)}
-            >
-              {account.owner?.name ?? t('owner.nobody')}
-            </button>
-          ),
-      },
-    ],
+    () => (account) =>
+      change === null ? (
+        (account.owner?.name ?? <Unknown />)
+      ) : (
+        <button
+          type="button"
+          tabIndex={-1}
+          className={classes.change}
+          aria-haspopup="dialog"
+          aria-label={t('owner.change-of', { account: account.name, owner: account.owner?.name ?? t('owner.nobody') })}
+          onClick={() => change(account)}
+        >
+          {account.owner?.name ?? t('owner.nobody')}
+        </button>
+      ),
     [t, change],
   );
 }
 
-function Nothing({
-  search,
-  onClear,
-}: {
-  readonly search: string | undefined;
-  readonly onClear: () => void;
-}): ReactNode {
+function Nothing({ search, onClear }: { readonly search: AccountsSearch; readonly onClear: () => void }): ReactNode {
   const { t } = useTranslation();
   const { can, sight } = useSession();
-  if (search !== undefined) {
+  const count = filterCount(search);
+  if (count > 0) {
     return (
-      <EmptyState action={<Action label={t('accounts.clear')} onClick={onClear} />}>
-        {t('accounts.nothing-found', { search })}
+      <EmptyState action={<Action label={t('accounts.clear', { count })} onClick={onClear} />}>
+        {t('accounts.nothing-found', { count })}
       </EmptyState>
     );
   }

@@ -1,8 +1,34 @@
-import { compact, textIn, type RawSearch } from '#platform/web/search.ts';
+import { choiceIn, compact, textIn, type RawSearch } from '#platform/web/search.ts';
 
 /** The view of the list of all accounts as its address keeps it. */
-interface AccountsSearch {
+export interface AccountsSearch {
   readonly search?: string;
+  readonly sort?: string;
+  /** Columns after the name, separated by commas; as usual when there is none. */
+  readonly columns?: string;
+  /** A number, `me` or `none`. */
+  readonly owner?: string;
+  readonly group?: string;
+  readonly country?: string;
+  readonly kind?: string;
+  readonly class?: 'A' | 'B' | 'C';
+  readonly netFrom?: string;
+  readonly netTo?: string;
+  /** The kept view that is open; `all` for the usual one although another opens by itself. */
+  readonly view?: string;
 }
 
-export const readAccountsSearch = (raw: RawSearch): AccountsSearch => compact({ search: textIn(raw, 'search') });
+export const readAccountsSearch = (raw: RawSearch): AccountsSearch =>
+  compact({
+    search: textIn(raw, 'search'),
+    sort: textIn(raw, 'sort'),
+    columns: textIn(raw, 'columns'),
+    owner: textIn(raw, 'owner'),
+    group: textIn(raw, 'group'),
+    country: textIn(raw, 'country'),
+    kind: textIn(raw, 'kind'),
+    class: choiceIn(raw, 'class', ['A', 'B', 'C']),
+    netFrom: textIn(raw, 'netFrom'),
+    netTo: textIn(raw, 'netTo'),
+    view: textIn(raw, 'view'),
+  });

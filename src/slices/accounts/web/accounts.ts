@@ -13,18 +13,18 @@ export type AccountReply = z.infer<typeof AccountReplySchema>;
 const pageSize = 100;
 
 /** The list of accounts, page after page as it is scrolled. */
-export function useAccounts(search: string | undefined) {
+export function useAccounts(asked: Readonly<Record<string, string>>) {
   const query = useInfiniteQuery({
-    queryKey: ['accounts', 'list', search ?? ''],
+    queryKey: ['accounts', 'list', asked],
     initialPageParam: undefined as string | undefined, // the first page has no cursor
     queryFn: ({ pageParam, signal }) =>
-      api.get<AccountsReply>('/api/accounts', { query: { search, limit: pageSize, cursor: pageParam }, signal }),
+      api.get<AccountsReply>('/api/accounts', { query: { ...asked, limit: pageSize, cursor: pageParam }, signal }),
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     placeholderData: (before) => before,
   });
   const { data } = query;
   const accounts = useMemo(() => data?.pages.flatMap((page) => page.accounts) ?? [], [data]);
-  return { ...query, accounts };
+  return { ...query, accounts, currency: data?.pages[0]?.currency ?? null };
 }
 
 /** One account and the companies of its group. */
@@ -55,7 +55,7 @@ function withAccount(
     ...data,
     pages: data.pages.map((page) => ({
       ...page,
-      accounts: page.accounts.map((account) => (account.id === changed.id ? changed : account)),
+      accounts: page.accounts.map((account) => (account.id === changed.id ? { ...account, ...changed } : account)),
     })),
   };
 }

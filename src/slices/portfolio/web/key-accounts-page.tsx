@@ -1,6 +1,6 @@
 import { IconAdjustments, IconDownload } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addressOf } from '#platform/web/api.ts';
 import { useCommands, type Command } from '#platform/web/commands.ts';
@@ -15,9 +15,13 @@ import { findingOf } from '#slices/portfolio/web/finding.ts';
 import { KeyAccountsChips } from '#slices/portfolio/web/key-accounts-chips.tsx';
 import classes from '#slices/portfolio/web/key-accounts.module.css';
 import type { KeyAccountsSearch } from '#slices/portfolio/web/key-accounts-search.ts';
-import { PolicyDialog } from '#slices/portfolio/web/policy-dialog.tsx';
 import { RankingView } from '#slices/portfolio/web/ranking-view.tsx';
 import { rankingPath, useRanking } from '#slices/portfolio/web/ranking.ts';
+
+/** Few open it, and the first page has no room for it. */
+const PolicyDialog = lazy(async () => ({
+  default: (await import('#slices/portfolio/web/policy-dialog.tsx')).PolicyDialog,
+}));
 
 /** Who is key: the finding, the curve that proves it, and the accounts in their order (design, screen B). */
 export function KeyAccountsPage(): ReactNode {
@@ -76,6 +80,18 @@ function Ranked(): ReactNode {
                   onChange={change}
                   end={
                     <>
+                      <Action
+                        small
+                        kind="quiet"
+                        label={t('key-accounts.to-matrix')}
+                        link={{ to: '/key-accounts/matrix' }}
+                      />
+                      <Action
+                        small
+                        kind="quiet"
+                        label={t('key-accounts.to-decisions')}
+                        link={{ to: '/key-accounts/decisions' }}
+                      />
                       {mayChangePolicy ? (
                         <Action
                           small
@@ -94,8 +110,10 @@ function Ranked(): ReactNode {
           />
         </>
       )}
-      {mayChangePolicy ? (
-        <PolicyDialog opened={isPolicyOpen} onClose={() => setPolicyOpen(false)} query={ranking.query} />
+      {mayChangePolicy && isPolicyOpen ? (
+        <Suspense fallback={null}>
+          <PolicyDialog opened onClose={() => setPolicyOpen(false)} query={ranking.query} />
+        </Suspense>
       ) : null}
     </Page>
   );

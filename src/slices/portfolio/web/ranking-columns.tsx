@@ -1,5 +1,5 @@
 import { IconKey } from '@tabler/icons-react';
-import { useCallback, useMemo, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Delta, Money, Percent, Unknown } from '#platform/web/ui/figures.tsx';
 import { AbcBadge, ShareBar, StatePill } from '#platform/web/ui/marks.tsx';
@@ -39,7 +39,36 @@ function Share({ row, figures }: { readonly row: RankedAccount; readonly figures
   );
 }
 
+/** Comes after the first page, which has no room for it. */
+const DecisionCell = lazy(async () => ({
+  default: (await import('#slices/portfolio/web/decision-cell.tsx')).DecisionCell,
+}));
+
+/** What was decided about the account of a row; a group is decided about by its companies. */
+function DecisionOf({ row, figures }: { readonly row: RankedAccount; readonly figures: Figures }): ReactNode {
+  if (row.id === null) return <Candidate row={row} figures={figures} />;
+  return (
+    <Suspense fallback={null}>
+      <DecisionCell id={row.id} isCandidate={row.keyCandidate} why={<CandidateWhy row={row} figures={figures} />} />
+    </Suspense>
+  );
+}
+
 function Candidate({ row, figures }: { readonly row: RankedAccount; readonly figures: Figures }): ReactNode {
+  const { t } = useTranslation();
+  if (!row.keyCandidate) return null;
+  return (
+    <span className={classes.candidate}>
+      <StatePill tone="accent" icon={IconKey}>
+        {t('key-accounts.candidate')}
+      </StatePill>
+      <CandidateWhy row={row} figures={figures} />
+    </span>
+  );
+}
+
+/** By which rule of the policy the account is proposed. */
+function CandidateWhy({ row, figures }: { readonly row: RankedAccount; readonly figures: Figures }): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
   if (!row.keyCandidate) return null;
@@ -48,29 +77,24 @@ function Candidate({ row, figures }: { readonly row: RankedAccount; readonly fig
   const threshold = format.percent(policy.shareThreshold, 0);
   const isDependency = row.share !== null && row.share >= policy.shareThreshold;
   return (
-    <span className={classes.candidate}>
-      <StatePill tone="accent" icon={IconKey}>
-        {t('key-accounts.candidate')}
-      </StatePill>
-      <Why label={t('key-accounts.why')}>
-        <p>
-          {isDependency
-            ? t('key-accounts.candidate-share', { share, threshold })
-            : t('key-accounts.candidate-first', {
-                share,
-                rank: format.number(row.rank),
-                times: format.number((row.share ?? 0) * totals.positive, 1),
-              })}
-        </p>
-        <p className="k-small">
-          {t('key-accounts.candidate-policy', {
-            threshold,
-            first: format.number(policy.firstAccounts),
-            times: format.number(policy.standOut, Number.isInteger(policy.standOut) ? 0 : 1),
-          })}
-        </p>
-      </Why>
-    </span>
+    <Why label={t('key-accounts.why')}>
+      <p>
+        {isDependency
+          ? t('key-accounts.candidate-share', { share, threshold })
+          : t('key-accounts.candidate-first', {
+              share,
+              rank: format.number(row.rank),
+              times: format.number((row.share ?? 0) * totals.positive, 1),
+            })}
+      </p>
+      <p className="k-small">
+        {t('key-accounts.candidate-policy', {
+          threshold,
+          first: format.number(policy.firstAccounts),
+          times: format.number(policy.standOut, Number.isInteger(policy.standOut) ? 0 : 1),
+        })}
+      </p>
+    </Why>
   );
 }
 
@@ -81,7 +105,7 @@ export function useRankingColumns(options: RankingColumnsOptions): readonly Colu
   const format = useFormat();
   const qualifierOf = useQualifier();
   return useMemo(() => {
-    const { currency, measure, scope, totals } = figures;
+    const { currency, measure, totals } = figures;
     const unit = format.unit(currency);
     const amount = (which: 'net' | 'margin'): Column<RankedAccount> => ({
       id: which,
@@ -170,14 +194,12 @@ export function useRankingColumns(options: RankingColumnsOptions): readonly Colu
         sortsDownFirst: true,
         total: totals.change === null ? null : <TotalChange change={totals.change} />,
       },
-      scope === 'company'
-        ? {
-            id: 'candidate',
-            header: t('key-accounts.decision'),
-            width: 164,
-            cell: (row) => <Candidate row={row} figures={figures} />,
-          }
-        : null,
+      {
+        id: 'decision',
+        header: t('key-accounts.decision'),
+        width: 208,
+        cell: (row) => <DecisionOf row={row} figures={figures} />,
+      },
       hasOwners
         ? {
             id: 'owner',

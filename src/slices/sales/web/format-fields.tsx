@@ -8,6 +8,7 @@ import type { FormatPart } from '#slices/sales/web/mapping-choice.ts';
 const encodings = ['utf-8', 'windows-1250', 'iso-8859-2', 'windows-1252', 'utf-16le', 'utf-16be'] as const;
 const delimiters = [',', ';', '\t', '|'] as const;
 const delimiterNames = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } as const;
+const shareStyles = ['fraction', 'percent'] as const;
 const decimals = ['.', ','] as const;
 const decimalNames = { '.': 'point', ',': 'comma' } as const;
 /** Patterns in use; the reader takes others, too, and what it found stands in the list in any case. */
@@ -111,6 +112,15 @@ export function FormatFields({ profile, onChange }: FormatFieldsProps): ReactNod
           if (value !== '') onChange('dateFormat', value);
         }}
       />
+      {mapping.shares === undefined ? null : (
+        <ChoiceField
+          label={t('import.shares')}
+          hint={t(`import.origin-${origin.shares ?? 'guessed'}`)}
+          value={mapping.shares}
+          options={shareStyles.map((value) => ({ value, label: t(`import.shares-${value}`) }))}
+          onChange={(value) => onChange('shares', value)}
+        />
+      )}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { z } from 'zod';
 import { api, upload } from '#platform/web/api.ts';
-import type { Import, ImportsReply, MappingChoice, Run } from '#slices/sales/contract.ts';
+import type { Import, ImportsReply, MappingChoice, Run, UndoResult } from '#slices/sales/contract.ts';
 
 const path = '/api/sales/imports';
 const pollEvery = 700;
@@ -71,6 +71,27 @@ export const sendJoin = (
   file: File,
   options: { readonly onProgress?: (share: number) => void; readonly signal?: AbortSignal } = {},
 ): Promise<Import> => upload<Import>(`${path}/${id}/joins`, file, { ...options, query: { fileName: file.name } });
+
+/** What taking an import back would do; asked only while the person is about to. */
+export function useUndoTry(id: number, isAsked: boolean) {
+  return useQuery({
+    queryKey: ['imports', 'undo', id],
+    queryFn: () => api.post<UndoResult>(`${path}/${id}/undo`, { dryRun: true }),
+    enabled: isAsked,
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
+  });
+}
+
+/** Takes an import back; figures everywhere are others then. */
+export function useUndo(id: number) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => api.post<UndoResult>(`${path}/${id}/undo`, {}),
+    onSuccess: () => client.invalidateQueries(),
+  });
+}
 
 /** What can be done with an import; each answer replaces what is known of it. */
 export function useImportActions(id: string) {

@@ -16,6 +16,7 @@ import { ImportSteps } from '#slices/sales/web/import-steps.tsx';
 import { useImportWays } from '#slices/sales/web/import-ways.tsx';
 import classes from '#slices/sales/web/import.module.css';
 import { OutcomeStep } from '#slices/sales/web/outcome-step.tsx';
+import { UndoDialog } from '#slices/sales/web/undo-dialog.tsx';
 
 /** One import, from the columns to the result. It goes on when the page is closed, and can be found again in the list. */
 export function ImportDetailPage(): ReactNode {
@@ -102,6 +103,8 @@ function useTitle(found: Import | undefined): string | undefined {
       return t('import.title-failed');
     case 'cancelled':
       return t('import.title-cancelled');
+    case 'undone':
+      return t('import.title-undone');
   }
 }
 
@@ -118,7 +121,7 @@ function Steps({ found, flow, way }: StepsProps): ReactNode {
   const { profile, result, state } = found;
   return (
     <>
-      <ImportSteps step={flow.step} />
+      <ImportSteps step={flow.step} wasTried={found.wasTried} />
       <LoadedBefore found={found} />
       {found.problem && state === 'failed' ? <FileProblem found={found} /> : null}
       {state === 'cancelled' ? <p className={classes.note}>{t('import.cancelled-text')}</p> : null}
@@ -130,10 +133,24 @@ function Steps({ found, flow, way }: StepsProps): ReactNode {
           {isPhone ? <div className={classes.thumb}>{way}</div> : null}
         </>
       ) : result ? (
-        <OutcomeStep found={found} result={result} error={flow.error} />
+        <>
+          <Undone found={found} />
+          <OutcomeStep found={found} result={result} error={flow.error} />
+          <UndoDialog found={found} flow={flow} />
+        </>
       ) : null}
     </>
   );
+}
+
+/** By whom and when it was taken back; what follows says what it had brought. */
+function Undone({ found }: { readonly found: Import }): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { company } = useSession();
+  if (found.undone === null) return null;
+  const facts = { who: found.undone.by, when: format.instant(found.undone.at, company.timeZone) };
+  return <p className={classes.note}>{t('import.undone-text', facts)}</p>;
 }
 
 /** The same file from the same source was there before: said, not forbidden. */

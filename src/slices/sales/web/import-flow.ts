@@ -23,6 +23,9 @@ export interface ImportFlow {
   readonly revise: () => void;
   readonly cancel: () => void;
   readonly isCancelling: boolean;
+  /** Whether the person is asked about taking the import back. */
+  readonly isUndoing: boolean;
+  readonly askUndo: (isAsked: boolean) => void;
   /** Takes over what an answer says of the import. */
   readonly keep: (found: Import) => void;
 }
@@ -33,6 +36,7 @@ export function useImportFlow(id: string, found: Import | undefined): ImportFlow
   const [isRevising, setRevising] = useState(false);
   const [isDry, setDry] = useState<boolean | null>(null);
   const [charges, setCharges] = useState('');
+  const [isUndoing, askUndo] = useState(false);
   if (found === undefined) return null;
   const start = (order: { readonly dryRun: boolean; readonly acceptRejected?: boolean }): void => {
     const patterns = patternsIn(charges);
@@ -59,6 +63,8 @@ export function useImportFlow(id: string, found: Import | undefined): ImportFlow
     revise: () => setRevising(true),
     cancel: () => cancel.mutate(),
     isCancelling: cancel.isPending,
+    isUndoing,
+    askUndo,
     keep,
   };
 }

@@ -16,6 +16,7 @@ export function stepOf(
 ): ImportStep {
   switch (found.state) {
     case 'loaded':
+    case 'undone':
       return 'result';
     case 'running':
       return (isDry ?? found.progress?.phase !== 'writing') ? 'dry-run' : 'result';

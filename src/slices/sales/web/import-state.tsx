@@ -11,6 +11,7 @@ const tones: Readonly<Record<Import['state'], Tone>> = {
   stopped: 'warn',
   failed: 'bad',
   cancelled: 'neutral',
+  undone: 'neutral',
 };
 
 /** How far an import has come, in a word. */

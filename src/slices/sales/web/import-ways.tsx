@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Action } from '#platform/web/ui/action.tsx';
 import type { Import } from '#slices/sales/contract.ts';
+import { mayWrite } from '#slices/sales/domain/acceptance.ts';
 import type { ImportFlow } from '#slices/sales/web/import-flow.ts';
 import { rightRows } from '#slices/sales/web/import-stage.ts';
 
@@ -35,12 +36,20 @@ export function useImportWays(found: Import | undefined, flow: ImportFlow | null
   if (found.state === 'loaded') {
     return {
       primary: <Action kind="primary" label={t('import.see-key')} link={{ to: '/key-accounts' }} />,
-      secondary: <Action label={t('import.another')} link={{ to: '/import' }} />,
+      secondary: (
+        <>
+          <Action label={t('import.another')} link={{ to: '/import' }} />
+          <Action label={t('import.undo')} onClick={() => flow.askUndo(true)} />
+        </>
+      ),
     };
+  }
+  if (found.state === 'undone') {
+    return { primary: <Action label={t('import.another')} link={{ to: '/import' }} />, secondary: null };
   }
   const right = rightRows(found.result);
   // After a fifth and more was rejected the columns are the likely fault; else loading is what one came for.
-  const asks = found.state === 'stopped';
+  const asks = found.state === 'stopped' || !mayWrite(found.result, false);
   const load = (
     <Action
       kind={asks ? 'secondary' : 'primary'}

@@ -1,7 +1,7 @@
 import { salesFieldOrder } from '#slices/sales/web/sales-fields.ts';
 import type { MappingChoice, Profile, SalesField } from '#slices/sales/contract.ts';
 
-export type FormatPart = 'encoding' | 'delimiter' | 'decimal' | 'dateFormat' | 'sheet';
+export type FormatPart = 'encoding' | 'delimiter' | 'decimal' | 'dateFormat' | 'sheet' | 'shares';
 
 /** The parts of a mapping that a person has chosen so far: every look at the file is told all of them again. */
 export function chosenSoFar({ mapping, origin, workbook }: Profile): MappingChoice {
@@ -12,6 +12,7 @@ export function chosenSoFar({ mapping, origin, workbook }: Profile): MappingChoi
     ...(origin.decimal === 'given' ? { decimal: mapping.decimal } : {}),
     ...(origin.dateFormat === 'given' ? { dateFormat: mapping.dateFormat } : {}),
     ...(workbook?.sheetOrigin === 'given' ? { sheet: mapping.sheet } : {}),
+    ...(origin.shares === 'given' ? { shares: mapping.shares } : {}),
   };
 }
 
@@ -33,7 +34,7 @@ export function withColumn(profile: Profile, field: SalesField, header: string |
  */
 export function withFormat(profile: Profile, part: FormatPart, value: string): MappingChoice {
   const { columns, ...others } = chosenSoFar(profile);
-  const keepsHeaders = part === 'decimal' || part === 'dateFormat';
+  const keepsHeaders = part === 'decimal' || part === 'dateFormat' || part === 'shares';
   return { ...others, ...(keepsHeaders && columns ? { columns } : {}), [part]: value };
 }
 

@@ -1,6 +1,7 @@
 import { IconDownload } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FigureTable } from '#platform/web/chart/figure-table.tsx';
 import { Action } from '#platform/web/ui/action.tsx';
 import { Money } from '#platform/web/ui/figures.tsx';
 import { FactList, Section, type Fact } from '#platform/web/ui/section.tsx';
@@ -31,6 +32,10 @@ export function OutcomeStep({ found, result, error }: OutcomeStepProps): ReactNo
         <FactList facts={counts} />
         <FactList facts={sums} />
       </div>
+      {(result.shortened ?? 0) === 0 ? null : (
+        <p className={classes.note}>{t('import.shortened', { count: result.shortened ?? 0 })}</p>
+      )}
+      <Months found={found} result={result} />
       {result.rejected === 0 ? null : (
         <Section
           title={t('import.rejected-rows')}
@@ -45,6 +50,35 @@ export function OutcomeStep({ found, result, error }: OutcomeStepProps): ReactNo
         </Section>
       )}
     </div>
+  );
+}
+
+/** What the file brings by month: a wrong date format or a missing part of the year shows here. */
+function Months({ found, result }: Pick<OutcomeStepProps, 'found' | 'result'>): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const months = result.months ?? [];
+  if (months.length === 0) return null;
+  const label = t('import.months');
+  return (
+    <Section title={label} bare>
+      <FigureTable
+        caption={label}
+        columns={[
+          { id: 'month', header: t('import.month') },
+          { id: 'lines', header: t('import.month-lines'), align: 'right' },
+          { id: 'net', header: t('import.net'), align: 'right' },
+        ]}
+        rows={months.map(({ month, net, lines }) => ({
+          id: month,
+          cells: [
+            format.month(month),
+            format.number(lines),
+            <Money key="net" amount={net} currency={found.currency} form="column" />,
+          ],
+        }))}
+      />
+    </Section>
   );
 }
 

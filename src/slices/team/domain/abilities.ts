@@ -1,9 +1,14 @@
 import type { Ability, Me, Role } from '../contract.ts';
 
 const seller: readonly Ability[] = ['accounts.read', 'catalog.read', 'sales.read', 'margin.read', 'portfolio.read'];
-
-/** Those who look after accounts judge them, and propose who is key. */
-const keeper: readonly Ability[] = ['portfolio.score', 'portfolio.nominate'];
+/** Those who look after accounts judge them, propose who is key, and keep their dossiers, also what is confidential in them. */
+const keeper: readonly Ability[] = [
+  'portfolio.score',
+  'portfolio.nominate',
+  'dossier.read',
+  'dossier.write',
+  'dossier.confidential',
+];
 
 /**
  * What each role may do (catalogue I4, I8; reliability part 5). Administrators administer and do not read the business;
@@ -13,6 +18,7 @@ const abilitiesByRole: Readonly<Record<Role, readonly Ability[]>> = {
   director: [
     ...seller,
     ...keeper,
+    'dossier.grant',
     'accounts.assign',
     'accounts.group',
     'catalog.edit',
@@ -25,8 +31,8 @@ const abilitiesByRole: Readonly<Record<Role, readonly Ability[]>> = {
   ],
   manager: [...seller, ...keeper, 'accounts.assign'],
   kam: [...seller, ...keeper],
-  support: ['accounts.read', 'catalog.read', 'sales.read'],
-  finance: [...seller, 'catalog.edit', 'sales.import'],
+  support: ['accounts.read', 'catalog.read', 'sales.read', 'dossier.read', 'dossier.write'],
+  finance: [...seller, 'dossier.read', 'catalog.edit', 'sales.import'],
   admin: ['people.manage', 'audit.verify', 'health.read'],
 };
 

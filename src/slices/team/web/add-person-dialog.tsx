@@ -1,12 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { NewPerson, Person } from '#slices/team/contract.ts';
+import type { AddedPerson, NewPerson, Person } from '#slices/team/contract.ts';
+import { useMe } from '#slices/team/web/me.ts';
 import { peopleQuery } from '#slices/team/web/people.ts';
 import { api } from '#platform/web/api.ts';
 import { Action } from '#platform/web/ui/action.tsx';
 import { Buttons, Dialog } from '#platform/web/ui/dialog.tsx';
-import { ChoiceField, TextField } from '#platform/web/ui/field.tsx';
+import { ChoiceField, Segments, TextField } from '#platform/web/ui/field.tsx';
 import { Problem } from '#platform/web/ui/states.tsx';
 import { showToast } from '#platform/web/ui/toasts.tsx';
 
@@ -17,8 +18,6 @@ interface AddPersonDialogProps {
   readonly opened: boolean;
   readonly onClose: () => void;
   readonly people: readonly Person[];
-  /** What comes next: her sign-in link. */
-  readonly onAdded: (person: Person) => void;
 }
 
 /** Four fields for a new colleague. */
@@ -31,13 +30,14 @@ export function AddPersonDialog(props: AddPersonDialogProps): ReactNode {
   );
 }
 
-function AddPersonForm({ onClose, people, onAdded }: AddPersonDialogProps): ReactNode {
+function AddPersonForm({ onClose, people }: AddPersonDialogProps): ReactNode {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<NewPerson['role']>('kam');
   const [reportsTo, setReportsTo] = useState('');
+  const [language, setLanguage] = useState(useMe().settings.language);
   const [tried, setTried] = useState(false);
   const nameField = useRef<HTMLInputElement>(null);
   const emailField = useRef<HTMLInputElement>(null);
@@ -45,12 +45,14 @@ function AddPersonForm({ onClose, people, onAdded }: AddPersonDialogProps): Reac
   // The server checks addresses properly; this only catches the field that was filled with something else.
   const lacksEmail = !/^\S+@\S+\.\S+$/.test(email.trim());
   const add = useMutation({
-    mutationFn: (person: NewPerson) => api.post<Person>('/api/people', person),
-    onSuccess: async (person) => {
+    mutationFn: (person: NewPerson) => api.post<AddedPerson>('/api/people', person),
+    onSuccess: async ({ name: added, mail }) => {
       await client.invalidateQueries(peopleQuery);
-      showToast({ message: t('people.added', { name: person.name }) });
+      showToast({
+        message: t(`people.mail-${mail}`, { name: added }),
+        tone: mail === 'failed' || mail === 'no-server' ? 'bad' : 'plain',
+      });
       onClose();
-      onAdded(person);
     },
   });
   const onSubmit = (event: FormEvent): void => {
@@ -59,7 +61,13 @@ function AddPersonForm({ onClose, people, onAdded }: AddPersonDialogProps): Reac
     if (lacksName) nameField.current?.focus();
     else if (lacksEmail) emailField.current?.focus();
     else if (!add.isPending) {
-      add.mutate({ name: name.trim(), email: email.trim(), role, reportsTo: reportsTo === '' ? null : reportsTo });
+      add.mutate({
+        name: name.trim(),
+        email: email.trim(),
+        role,
+        language,
+        reportsTo: reportsTo === '' ? null : reportsTo,
+      });
     }
   };
   return (
@@ -97,6 +105,15 @@ function AddPersonForm({ onClose, people, onAdded }: AddPersonDialogProps): Reac
           ...people.map((person) => ({ value: person.email, label: person.name })),
         ]}
         onChange={setReportsTo}
+      />
+      <Segments
+        label={t('people.language')}
+        value={language}
+        options={[
+          { value: 'en', label: 'English' },
+          { value: 'hu', label: 'Magyar' },
+        ]}
+        onChange={setLanguage}
       />
       {add.error === null ? null : <Problem error={add.error} />}
       <Buttons>

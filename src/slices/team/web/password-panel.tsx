@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Me } from '#slices/team/contract.ts';
 import { meQuery } from '#slices/team/web/me.ts';
 import { mySignInQuery } from '#slices/team/web/my-sign-in.ts';
+import { passwordBounds } from '#slices/team/web/password-bounds.ts';
 import classes from '#slices/team/web/team.module.css';
 import { api } from '#platform/web/api.ts';
 import { Action } from '#platform/web/ui/action.tsx';
@@ -12,9 +13,7 @@ import { Section } from '#platform/web/ui/section.tsx';
 import { Problem } from '#platform/web/ui/states.tsx';
 import { showToast } from '#platform/web/ui/toasts.tsx';
 
-/** The server's own bounds (contract.ts, NewPassword), said before it has to refuse. */
-const shortest = 12;
-const longest = 128;
+const { shortest, longest } = passwordBounds;
 
 /** A password beside the one-time links; a quiet suggestion for those who have none. */
 export function PasswordPanel({ me }: { readonly me: Me }): ReactNode {

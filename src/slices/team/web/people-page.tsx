@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { IconLink, IconUserPlus } from '@tabler/icons-react';
+import { IconLifebuoy, IconMail, IconUserPlus } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '#slices/team/contract.ts';
 import { AddPersonDialog } from '#slices/team/web/add-person-dialog.tsx';
 import { peopleQuery } from '#slices/team/web/people.ts';
-import { SignInLinkDialog } from '#slices/team/web/sign-in-link-dialog.tsx';
+import { SignInHelpDialog } from '#slices/team/web/sign-in-help-dialog.tsx';
 import { useSession } from '#platform/web/session.ts';
 import { Action } from '#platform/web/ui/action.tsx';
 import { Page } from '#platform/web/ui/page.tsx';
@@ -29,7 +29,7 @@ export function PeoplePage(): ReactNode {
   const query = useQuery(peopleQuery);
   const people = query.data?.people ?? nobody;
   const [isAdding, setAdding] = useState(false);
-  const [linkFor, setLinkFor] = useState<Person | null>(null);
+  const [helped, setHelped] = useState<Person | null>(null);
   const mayManage = session.can('people.manage');
   const sort = useMemo(() => sortOf(search.sort, columnIds), [search.sort]);
 
@@ -85,7 +85,7 @@ export function PeoplePage(): ReactNode {
       ...(mayManage
         ? [
             {
-              id: 'link',
+              id: 'help',
               header: t('people.sign-in'),
               width: 150,
               align: 'right',
@@ -93,9 +93,9 @@ export function PeoplePage(): ReactNode {
                 <Action
                   kind="quiet"
                   small
-                  icon={IconLink}
-                  label={t('people.make-link')}
-                  onClick={() => setLinkFor(person)}
+                  icon={IconLifebuoy}
+                  label={t('people.help')}
+                  onClick={() => setHelped(person)}
                 />
               ),
             } satisfies Column<Person>,
@@ -113,10 +113,10 @@ export function PeoplePage(): ReactNode {
       <Action
         kind="quiet"
         small
-        icon={IconLink}
+        icon={IconLifebuoy}
         iconOnly
-        label={t('people.make-link-for', { name: person.name })}
-        onClick={() => setLinkFor(person)}
+        label={t('people.help-for', { name: person.name })}
+        onClick={() => setHelped(person)}
       />
     ) : undefined,
   });
@@ -129,6 +129,11 @@ export function PeoplePage(): ReactNode {
       primary={
         mayManage ? (
           <Action kind="primary" icon={IconUserPlus} label={t('people.add')} onClick={() => setAdding(true)} />
+        ) : undefined
+      }
+      secondary={
+        mayManage && session.company.isDemo ? (
+          <Action icon={IconMail} label={t('people.mails')} link={{ to: '/mails' }} />
         ) : undefined
       }
     >
@@ -149,8 +154,8 @@ export function PeoplePage(): ReactNode {
           isBleeding
         />
       )}
-      <AddPersonDialog opened={isAdding} onClose={() => setAdding(false)} people={people} onAdded={setLinkFor} />
-      <SignInLinkDialog person={linkFor} onClose={() => setLinkFor(null)} />
+      <AddPersonDialog opened={isAdding} onClose={() => setAdding(false)} people={people} />
+      <SignInHelpDialog person={helped} onClose={() => setHelped(null)} />
     </Page>
   );
 }

@@ -8,7 +8,7 @@ import { useSession } from '#platform/web/session.ts';
 import { answerProof } from '#platform/web/step-up.ts';
 import { Action } from '#platform/web/ui/action.tsx';
 import { Buttons, Dialog } from '#platform/web/ui/dialog.tsx';
-import { TextField } from '#platform/web/ui/field.tsx';
+import { Segments, TextField } from '#platform/web/ui/field.tsx';
 import { Loading, Problem } from '#platform/web/ui/states.tsx';
 
 /** Asks who somebody is before a dangerous act; when she has proven it, the act goes on by itself. */
@@ -26,6 +26,7 @@ function StepUpForm(): ReactNode {
   const { person } = useSession();
   const mine = useQuery(mySignInQuery);
   const [secret, setSecret] = useState('');
+  const [chosen, setChosen] = useState<Proof['by'] | null>(null);
   const prove = useMutation({
     mutationFn: (proof: Proof) => api.post<undefined>('/api/me/proof', proof),
     onSuccess: () => answerProof(true),
@@ -33,7 +34,8 @@ function StepUpForm(): ReactNode {
   if (mine.isError) return <Problem error={mine.error} onRetry={() => void mine.refetch()} />;
   if (!mine.data) return <Loading label={t('step-up.title')} />;
   const cancel = <Action label={t('step-up.cancel')} onClick={() => answerProof(false)} />;
-  if (!mine.data.hasPassword) {
+  const { hasPassword, secondFactor } = mine.data;
+  if (!hasPassword && secondFactor === null) {
     return (
       <>
         <p className="k-text">{t('step-up.no-way')}</p>
@@ -49,19 +51,35 @@ function StepUpForm(): ReactNode {
       </>
     );
   }
+  const by = chosen ?? (hasPassword ? 'password' : 'code');
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
-    if (secret !== '' && !prove.isPending) prove.mutate({ by: 'password', secret });
+    if (secret.trim() !== '' && !prove.isPending) prove.mutate({ by, secret: by === 'code' ? secret.trim() : secret });
   };
   return (
     <form onSubmit={onSubmit} noValidate style={{ display: 'contents' }}>
       <p className="k-text">{t('step-up.text')}</p>
       {/* Password managers want to know whose password it is. */}
       <input type="text" name="username" autoComplete="username" value={person.email} readOnly hidden />
+      {hasPassword && secondFactor !== null ? (
+        <Segments
+          label={t('step-up.by')}
+          value={by}
+          options={[
+            { value: 'password', label: t('step-up.by-password') },
+            { value: 'code', label: t('step-up.by-code') },
+          ]}
+          onChange={(value) => {
+            setChosen(value);
+            setSecret('');
+          }}
+        />
+      ) : null}
       <TextField
-        label={t('step-up.password')}
-        type="password"
-        autoComplete="current-password"
+        key={by}
+        label={by === 'password' ? t('step-up.password') : t('step-up.by-code')}
+        type={by === 'password' ? 'password' : 'text'}
+        autoComplete={by === 'password' ? 'current-password' : 'one-time-code'}
         value={secret}
         onChange={setSecret}
       />

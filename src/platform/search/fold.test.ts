@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { foldForSearch } from './search.ts';
+import { foldForSearch } from './fold.ts';
 
 it.each([
   ['letters lose case and accents', 'Szőlőhegyi GYÓGYSZERTÁR', 'szolohegyi gyogyszertar'],

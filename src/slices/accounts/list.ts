@@ -1,0 +1,236 @@
+import { sql } from 'kysely';
+import type { Actor } from '#platform/access/actor.ts';
+import type { Tx } from '#platform/access/transaction.ts';
+import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
+import { ProblemError } from '#platform/http/problem.ts';
+import { decimalsOf, ratio, toDecimal } from '#kernel/money.ts';
+import type { AccountFigures, AccountFilter, AccountsQuery, AccountsReply, ListedAccount } from './contract.ts';
+import { isFigure, parseColumns, parseSort, type AccountColumn, type AccountSort } from './domain/list-columns.ts';
+import { foldForSearch } from '#platform/search/fold.ts';
+import type { FigureFrame, FigureSource, Relation } from './figures.ts';
+import { classes, daysOf, marginOf, placeOf, sortKeys, summed } from './list-parts.ts';
+import { listedRows } from './views.ts';
+
+/** What is asked of a list, read and allowed. */
+interface Wanted {
+  readonly filter: AccountFilter;
+  readonly sort: AccountSort;
+  readonly columns: readonly AccountColumn[];
+}
+
+/** @throws ProblemError 403 `not-allowed` for margins that this person does not see */
+export function wantedOf(actor: Actor, query: Pick<AccountsQuery, 'sort' | 'columns'> & AccountFilter): Wanted {
+  const sort = parseSort(query.sort) ?? { column: 'name', isDown: false };
+  const columns = parseColumns(query.columns) ?? [];
+  if ((sort.column === 'margin' || columns.includes('margin')) && !actor.abilities.has('margin.read')) {
+    throw new ProblemError(403, 'not-allowed', { ability: 'margin.read' });
+  }
+  return { filter: query, sort, columns };
+}
+
+const filtersByFigures = ({ class: ofClass, netFrom, netTo }: AccountFilter): boolean =>
+  ofClass !== undefined || netFrom !== undefined || netTo !== undefined;
+
+const needsLedger = ({ filter, sort, columns }: Wanted): boolean =>
+  isFigure(sort.column) || columns.some(isFigure) || filtersByFigures(filter);
+
+/** A page of the accounts that the actor sees, in the order and with the figures asked for. Hungarian order of letters. */
+export async function listAccounts(
+  tx: Tx,
+  actor: Actor,
+  query: AccountsQuery,
+  figureSource: FigureSource,
+): Promise<AccountsReply> {
+  const wanted = wantedOf(actor, query);
+  const frame = needsLedger(wanted) ? await figureSource(tx) : null;
+  const after = query.cursor === undefined ? null : readCursor(query.cursor);
+  const found = await idsOf(tx, actor, wanted, frame, after, query.limit + 1);
+  const page = found.slice(0, query.limit);
+  const last = page.at(-1);
+  const ids = page.map(({ id }) => id);
+  const rows = await listedRows(tx, ids);
+  const figures = frame && wanted.columns.some(isFigure) ? await figuresOf(tx, ids, wanted.columns, frame) : null;
+  return {
+    accounts: rows.map((row) => ({ ...row, ...(figures ? { figures: figures.get(row.id) ?? {} } : {}) })),
+    nextCursor: found.length > query.limit && last ? writeCursor(last) : null,
+    period: frame?.period ?? null,
+    currency: frame?.currency ?? null,
+  };
+}
+
+const rowsAtOnce = 500;
+/** More accounts than there will ever be. */
+const mostRows = 10_000_000;
+
+/** Where all accounts of a filter stand, in their order; the rows themselves come with `rowsAt`. */
+export async function allPlaces(
+  tx: Tx,
+  actor: Actor,
+  wanted: Wanted,
+  figureSource: FigureSource,
+): Promise<{ places: readonly Place[]; frame: FigureFrame | null }> {
+  const frame = needsLedger(wanted) ? await figureSource(tx) : null;
+  return { places: await idsOf(tx, actor, wanted, frame, null, mostRows), frame };
+}
+
+/** The accounts at these places, a few at a time; what the actor sees no more is left out. */
+export async function* rowsAt(
+  tx: Tx,
+  places: readonly Place[],
+  { columns }: Wanted,
+  frame: FigureFrame | null,
+): AsyncGenerator<ListedAccount> {
+  for (let at = 0; at < places.length; at += rowsAtOnce) {
+    const ids = places.slice(at, at + rowsAtOnce).map(({ id }) => id);
+    const figures = frame && columns.some(isFigure) ? await figuresOf(tx, ids, columns, frame) : null;
+    for (const row of await listedRows(tx, ids))
+      yield { ...row, ...(figures ? { figures: figures.get(row.id) ?? {} } : {}) };
+  }
+}
+
+interface Place {
+  readonly id: number;
+  readonly key: string | null;
+}
+
+const writeCursor = ({ id, key }: Place): string => encodeCursor(key === null ? [id] : [key, id]);
+
+function readCursor(text: string): Place {
+  try {
+    const [key, id] = decodeCursor(text, ['string', 'number'] as const);
+    return { key, id };
+  } catch {
+    // Rows without a value stand last, by their numbers alone.
+    return { key: null, id: decodeCursor(text, ['number'] as const)[0] };
+  }
+}
+
+/** Numbers of the accounts of a page with what they are sorted by. */
+async function idsOf(
+  tx: Tx,
+  actor: Actor,
+  { filter, sort }: Wanted,
+  frame: FigureFrame | null,
+  after: Place | null,
+  limit: number,
+): Promise<Place[]> {
+  const key = sortKeys[sort.column];
+  // Without a ledger every figure is unknown, and the rows stand by their numbers.
+  const isUnknown = isFigure(sort.column) && frame === null;
+  const value = isUnknown ? sql`null::numeric` : key.value;
+  const direction = sort.isDown ? sql`desc` : sql`asc`;
+  const order = key.isAlways
+    ? sql`${value} ${direction}, account.account_id ${direction}`
+    : sql`${value} ${direction} nulls last, account.account_id ${direction}`;
+  const { rows } = await sql<Place>`
+    select account.account_id as id, (${value})::text as key
+    from accounts.account
+    ${key.needs === 'group' ? sql`left join accounts.account_group using (group_id)` : sql``}
+    ${key.needs === 'owner' ? sql`left join team.person owner on owner.person_id = account.owner_id` : sql``}
+    ${frame ? joinsOf(frame, key.needs, filter) : sql``}
+    where ${sql.join([...conditions(actor, filter, frame), ...(after ? [behind(after, key, sort, value)] : [])], sql` and `)}
+    order by ${order} limit ${limit}`.execute(tx);
+  return rows;
+}
+
+function joinsOf(frame: FigureFrame, needs: string, filter: AccountFilter): Relation {
+  const needsSums = ['sums', 'before'].includes(needs) || filter.netFrom !== undefined || filter.netTo !== undefined;
+  return sql`
+    ${needsSums ? sql`left join (${summed(frame.sold)}) sums using (account_id)` : sql``}
+    ${needs === 'before' ? sql`left join (${frame.soldBefore ? summed(frame.soldBefore) : nothing}) before using (account_id)` : sql``}
+    ${needs === 'documents' ? sql`left join lateral (${daysOf(frame, sql`account.account_id`)}) documents on true` : sql``}`;
+}
+
+const nothing = sql`select null::int as account_id, null::numeric as net where false`;
+
+/** What every row of the list fulfils. */
+function conditions(actor: Actor, filter: AccountFilter, frame: FigureFrame | null): Relation[] {
+  const { search, owner, group, country, kind } = filter;
+  const parts: Relation[] = [sql`true`];
+  const pattern = search === undefined ? '' : foldForSearch(search);
+  if (pattern !== '') parts.push(sql`account.search_text like ${`%${pattern}%`}`);
+  if (owner === 'none') parts.push(sql`account.owner_id is null`);
+  else if (owner !== undefined) parts.push(sql`account.owner_id = ${owner === 'me' ? actor.personId : owner}`);
+  if (group === 'none') parts.push(sql`account.group_id is null`);
+  else if (group !== undefined) parts.push(sql`account.group_id = ${group}`);
+  if (country !== undefined) parts.push(sql`account.country = ${country}`);
+  if (kind !== undefined) parts.push(sql`account.kind = ${kind}`);
+  return [...parts, ...figureConditions(filter, frame)];
+}
+
+function figureConditions({ class: ofClass, netFrom, netTo }: AccountFilter, frame: FigureFrame | null): Relation[] {
+  const parts: Relation[] = [];
+  const unit = frame ? 10 ** decimalsOf(frame.currency) : 1;
+  const net = frame ? sql`coalesce(sums.net, 0)` : sql`0`;
+  if (netFrom !== undefined) parts.push(sql`${net} >= ${netFrom}::numeric * ${unit}`);
+  if (netTo !== undefined) parts.push(sql`${net} <= ${netTo}::numeric * ${unit}`);
+  if (ofClass !== undefined) {
+    parts.push(
+      frame
+        ? sql`account.account_id in (select account_id from (${classes(frame)}) classed where class = ${ofClass})`
+        : sql`false`,
+    );
+  }
+  return parts;
+}
+
+/** The rows behind the end of the page before. */
+function behind(after: Place, key: (typeof sortKeys)['name'], { isDown }: AccountSort, value: Relation): Relation {
+  const than = isDown ? sql`<` : sql`>`;
+  if (after.key === null) return sql`(${value}) is null and account.account_id ${than} ${after.id}`;
+  const place = placeOf(key, after.key);
+  const further = sql`(${value}, account.account_id) ${than} (${place}, ${after.id})`;
+  return key.isAlways ? further : sql`(${further} or (${value}) is null)`;
+}
+
+interface FigureRow {
+  readonly id: number;
+  readonly net: string | null;
+  readonly margin: string | null;
+  readonly before: string | null;
+  readonly class: 'A' | 'B' | 'C' | null;
+  readonly first: string | null;
+  readonly last: string | null;
+}
+
+/** The figures of some accounts, only those of the columns asked for. */
+async function figuresOf(
+  tx: Tx,
+  ids: readonly number[],
+  columns: readonly AccountColumn[],
+  frame: FigureFrame,
+): Promise<Map<number, AccountFigures>> {
+  const has = (...names: readonly AccountColumn[]): boolean => names.some((name) => columns.includes(name));
+  const { currency, soldBefore } = frame;
+  const id = sql`listed.id`;
+  const { rows } = await sql<FigureRow>`
+    select listed.id,
+      ${has('net', 'margin', 'change') ? sql`sums.net::text as net, (${marginOf})::text as margin` : sql`null as net, null as margin`},
+      ${has('change') && soldBefore ? sql`before.net::text as before` : sql`null as before`},
+      ${has('class') ? sql`classed.class` : sql`null as class`},
+      ${has('first', 'last') ? sql`days.first, days.last` : sql`null as first, null as last`}
+    from unnest(${[...ids]}::int[]) as listed (id)
+    ${has('net', 'margin', 'change') ? sql`left join lateral (${summed(frame.sold, id)}) sums on true` : sql``}
+    ${has('change') && soldBefore ? sql`left join lateral (${summed(soldBefore, id)}) before on true` : sql``}
+    ${has('class') ? sql`left join (${classes(frame)}) classed on classed.account_id = listed.id` : sql``}
+    ${has('first', 'last') ? sql`left join lateral (${daysOf(frame, id)}) days on true` : sql``}`.execute(tx);
+  const trends = has('trend') ? await frame.trends(tx, ids) : null;
+  const money = (minor: string | null): string | null => (minor === null ? null : toDecimal(BigInt(minor), currency));
+  return new Map(
+    rows.map((row) => {
+      const before = row.before === null ? 0n : BigInt(row.before);
+      return [
+        row.id,
+        {
+          ...(has('net') ? { net: money(row.net) } : {}),
+          ...(has('margin') ? { margin: money(row.margin) } : {}),
+          ...(has('change') ? { change: before > 0n ? ratio(BigInt(row.net ?? 0) - before, before) : null } : {}),
+          ...(has('class') ? { class: row.class } : {}),
+          ...(has('first') ? { first: row.first } : {}),
+          ...(has('last') ? { last: row.last } : {}),
+          ...(trends ? { trend: [...(trends.get(row.id) ?? [])] } : {}),
+        },
+      ];
+    }),
+  );
+}

@@ -1,0 +1,67 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { SourceEvent, TimelinePage, TimelineSource } from './timeline.ts';
+
+type Row = Omit<SourceEvent, 'by'> & { readonly by_id: number | null; readonly by_name: string | null };
+
+const toEvent = ({ by_id, by_name, ...event }: Row): SourceEvent => ({
+  ...event,
+  by: by_id === null ? null : { id: by_id, name: by_name ?? '' },
+});
+
+/** What lies after a place in the stream, and its order: for rows with an instant `at` and a key. */
+const pageOf = (rows: RawBuilder<unknown>, { after, limit }: TimelinePage): RawBuilder<Row> => sql<Row>`
+  select key, what, at, facts, text, told.by_id, person.name as by_name from (${rows}) told
+  left join team.person on person.person_id = told.by_id
+  where at < ${after.at}::timestamptz or (at = ${after.at}::timestamptz and key collate "C" > ${after.key})
+  order by at desc, key collate "C" limit ${limit}`;
+
+const source = (kind: string, rows: (accountId: number) => RawBuilder<unknown>): TimelineSource => ({
+  kind,
+  ability: 'dossier.read',
+  async events(tx, page) {
+    return (await pageOf(rows(page.accountId), page).execute(tx)).rows.map(toEvent);
+  },
+});
+
+/**
+ * What the dossier itself tells. Confidential and personal facts do not stand in the stream: a transaction in which nobody has
+ * said why she looks does not meet them.
+ */
+export const dossierSources: readonly TimelineSource[] = [
+  source(
+    'account',
+    (accountId) => sql`
+      select account_id::text as key, 'account-made' as what, created_at as at, '{}'::jsonb as facts, null::text as text,
+        null::int as by_id
+      from accounts.account where account_id = ${accountId}`,
+  ),
+  source(
+    'fact',
+    (accountId) => sql`
+      select fact_id::text || '-' || version as key,
+        case when removed_at is not null then 'fact-removed' when version = 1 then 'fact-told' else 'fact-changed' end as what,
+        coalesce(removed_at, written_at) as at, jsonb_build_object('topic', topic, 'source', source) as facts, value as text,
+        author_id as by_id
+      from dossier.fact where account_id = ${accountId}
+      union all
+      select former.fact_id::text || '-' || former.version,
+        case when former.version = 1 then 'fact-told' else 'fact-changed' end, former.written_at,
+        jsonb_build_object('topic', fact.topic, 'source', former.source), former.value, former.author_id
+      from dossier.former_fact former join dossier.fact using (fact_id)
+      where former.account_id = ${accountId}`,
+  ),
+  source(
+    'file',
+    (accountId) => sql`
+      select attachment_id::text as key, 'file-added' as what, added_at as at, jsonb_build_object('name', name) as facts,
+        null::text as text, author_id as by_id
+      from dossier.attachment where account_id = ${accountId} and removed_at is null`,
+  ),
+  source(
+    'note',
+    (accountId) => sql`
+      select note_id::text as key, 'note' as what, written_at as at, jsonb_build_object('note', note_id, 'version', version) as facts,
+        text, author_id as by_id
+      from dossier.note where account_id = ${accountId} and removed_at is null`,
+  ),
+];

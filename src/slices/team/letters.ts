@@ -1,0 +1,65 @@
+import type { PasswordLinks } from '#platform/auth/password-links.ts';
+import { formatOf } from '#platform/i18n/format.ts';
+import { lettersIn } from '#platform/mail/letter-words.ts';
+import type { Post, Posting } from '#platform/mail/post.ts';
+import type { Company } from './contract.ts';
+import type { Colleague } from './views.ts';
+
+/** Letters to colleagues, each in her own language. */
+export interface Letters {
+  /** A link on which she sets her first password. */
+  readonly invite: (person: Colleague, inviter: string) => Promise<Posting>;
+  /** A link on which she sets a new one. */
+  readonly reset: (person: Colleague) => Promise<Posting>;
+  /** Tells her that her second factor is gone. */
+  readonly tellFactorReset: (person: Colleague) => Promise<Posting>;
+}
+
+interface LetterOptions {
+  readonly post: Post;
+  readonly links: PasswordLinks;
+  readonly publicUrl: string;
+  readonly company: () => Promise<Company | null>;
+}
+
+/** Makes the letters of the team. Links go to the person's own address and to nobody else. */
+export function createLetters({ post, links, publicUrl, company }: LetterOptions): Letters {
+  const withLink = async (
+    person: Colleague,
+    purpose: 'invitation' | 'reset',
+    facts: Readonly<Record<string, string>>,
+  ): Promise<Posting> => {
+    if (!(await post.canSend())) return 'no-server';
+    const found = await company();
+    const { token, expiresAt } = await links.make(person.userId, purpose);
+    const { language } = person.settings;
+    const words = lettersIn(language);
+    const all = {
+      name: person.name,
+      company: found?.name ?? '',
+      // Behind the #, which browsers keep to themselves: it is in no log and no referrer.
+      link: `${publicUrl}/set-password#${token}`,
+      until: formatOf(language).instant(new Date(expiresAt).toISOString(), found?.timeZone ?? 'UTC'),
+      ...facts,
+    };
+    return post.send({
+      to: person.email,
+      subject: words(`letter.${purpose}-subject`, all),
+      text: words(`letter.${purpose}`, all),
+    });
+  };
+
+  return {
+    invite: (person, inviter) => withLink(person, 'invitation', { inviter }),
+    reset: (person) => withLink(person, 'reset', {}),
+    async tellFactorReset(person) {
+      const words = lettersIn(person.settings.language);
+      const facts = { name: person.name, company: (await company())?.name ?? '', url: publicUrl };
+      return post.send({
+        to: person.email,
+        subject: words('letter.factor-reset-subject', facts),
+        text: words('letter.factor-reset', facts),
+      });
+    },
+  };
+}

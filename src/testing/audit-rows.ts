@@ -1,0 +1,113 @@
+import type { Ask } from './actor.ts';
+import { expectStatus, people, type TestHouse } from './house.ts';
+
+/** A door that writes, and the entry of the audit that it leaves. */
+export interface Row {
+  readonly door: string;
+  /** The nth of three that differ. */
+  readonly ask: (n: number) => Ask;
+  readonly action: string;
+  readonly subject: string | RegExp;
+  /** What the entry tells; the nth. */
+  readonly detail: (n: number) => unknown;
+  /** What the host has not: its row is tried by a person, and by the host for her. */
+  readonly isOfPersons?: boolean;
+}
+
+/** Numbers of a view to be changed and of one to be let go, by their list. */
+const kept = new Map<string, readonly number[]>();
+const keptView = (list: string, place: number): string => String(kept.get(list)?.[place]);
+
+/** The doors of the kept views of a list. */
+export function viewRows(list: string): Row[] {
+  const url = `/api/views/${list}`;
+  const headers = { 'if-match': '"1"' };
+  const view = { name: 'Nézet', query: 'sort=-net', isShared: false };
+  const ofPersons = { subject: /^view:\d+$/, isOfPersons: true };
+  return [
+    {
+      door: `POST ${url}`,
+      ask: () => ({ method: 'POST', url, body: view }),
+      action: 'view.save',
+      detail: () => ({ list, ...view }),
+      ...ofPersons,
+    },
+    {
+      door: `PATCH ${url}/:id`,
+      ask: () => ({ method: 'PATCH', url: `${url}/${keptView(list, 0)}`, headers, body: { query: 'sort=name' } }),
+      action: 'view.change',
+      detail: () => ({
+        before: { name: 'Egyik', query: '', isShared: false },
+        after: { name: 'Egyik', query: 'sort=name', isShared: false },
+      }),
+      ...ofPersons,
+    },
+    {
+      door: `DELETE ${url}/:id`,
+      ask: () => ({ method: 'DELETE', url: `${url}/${keptView(list, 1)}`, headers }),
+      action: 'view.remove',
+      detail: () => ({ list, name: 'Másik', query: '', isShared: false }),
+      ...ofPersons,
+    },
+    {
+      door: `POST ${url}/default`,
+      ask: () => ({ method: 'POST', url: `${url}/default`, body: { view: Number(keptView(list, 0)) } }),
+      action: 'view.default',
+      detail: () => ({ list, view: Number(keptView(list, 0)) }),
+      ...ofPersons,
+      subject: /^person:\d+$/,
+    },
+  ];
+}
+
+/** Makes the views that the rows change and let go. */
+export async function keepViews(house: Pick<TestHouse, 'as'>): Promise<void> {
+  for (const list of ['accounts', 'products']) {
+    const made: number[] = [];
+    for (const name of ['Egyik', 'Másik']) {
+      const reply = await house.as(people.director.email).post(`/api/views/${list}`, { name, query: '' });
+      made.push((expectStatus(reply, 201).json as { id: number }).id); // the shape of the door
+    }
+    kept.set(list, made);
+  }
+}
+
+const bulkOwners = [people.kam.email, people.manager.email, people.colleague.email];
+const groups = ['Egyik', 'Másik', 'Harmadik'];
+
+/** Several accounts at once. @param id number of the person with an address */
+export const bulkRows = (id: (email: string) => number): readonly Row[] => [
+  {
+    door: 'POST /api/account-owners',
+    ask: (n) => ({
+      method: 'POST',
+      url: '/api/account-owners',
+      body: { changes: [{ code: 'ZqColleaguesCode', owner: bulkOwners[n] }] },
+    }),
+    action: 'account.assign',
+    subject: 'account:ZqColleaguesCode',
+    detail: (n) => ({ before: id(bulkOwners[(n + 2) % 3] ?? ''), after: id(bulkOwners[n] ?? '') }),
+  },
+  {
+    door: 'POST /api/account-groupings',
+    ask: (n) => ({
+      method: 'POST',
+      url: '/api/account-groupings',
+      body: { changes: [{ code: 'ZqMineTooCode', group: groups[n] }] },
+    }),
+    action: 'account.group',
+    subject: /^group:(Egyik|Másik|Harmadik)$/,
+    detail: (n) => ({ before: { ZqMineTooCode: groups[n - 1] ?? null }, after: groups[n] }),
+  },
+];
+
+/** The list of accounts as a file. */
+export const exportRows: readonly Row[] = [
+  ...['csv', 'xlsx'].map((format): Row => ({
+    door: `GET /api/accounts.${format}`,
+    ask: () => ({ method: 'GET', url: `/api/accounts.${format}?search=zq&sort=-net` }),
+    action: 'export.accounts',
+    subject: 'export:accounts',
+    detail: () => ({ rows: 6, format, filter: 'search=zq' }),
+  })),
+];
