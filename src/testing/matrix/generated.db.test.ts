@@ -66,7 +66,7 @@ function requestsTo(door: Door): fc.Arbitrary<Ask> {
   const record = (parameters: readonly Parameter[]): fc.Arbitrary<Record<string, unknown>> =>
     fc.record(Object.fromEntries(parameters.map((one) => [one.name, placesOf(one)])), {
       requiredKeys: parameters.filter(({ required }) => required).map(({ name }) => name),
-    }) as fc.Arbitrary<Record<string, unknown>>; // a record of any values
+    });
   const content = contentOf(door.operation.requestBody);
   const json = content['application/json']?.schema;
   const body = json ? valuesOf(json) : fc.constant(undefined);
@@ -180,7 +180,9 @@ it('a method that a door does not have is answered with those that it has', asyn
   for (const [path, own] of Map.groupBy(doors, (door) => door.path)) {
     const [ask] = fc.sample(requestsTo(own[0] as Door), { numRuns: 1, seed: 1 }); // a group has a member
     const url = ask?.url.split('?', 1)[0] ?? path;
-    for (const method of methods.filter((one) => !own.some((door) => door.method === one))) {
+    // A word may also stand where another door has a number.
+    const fitting = doors.filter((door) => new RegExp(`^${door.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(url));
+    for (const method of methods.filter((one) => !fitting.some((door) => door.method === one))) {
       const reply = await director.send({ method, url });
       expect([method, path, reply.status, (reply.json as { code: string }).code]).toEqual([
         method,
