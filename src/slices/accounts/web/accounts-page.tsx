@@ -17,6 +17,7 @@ import type { Sort } from '#platform/web/ui/table/column.ts';
 import { ColumnChooser } from '#platform/web/ui/table/column-chooser.tsx';
 import { SelectableTable } from '#platform/web/ui/table/selectable-table.tsx';
 import { useFormat } from '#platform/web/use-format.ts';
+import { usePhone } from '#platform/web/viewport.ts';
 import type { ListedAccount } from '#slices/accounts/contract.ts';
 import { useAccounts } from '#slices/accounts/web/accounts.ts';
 import { readAccountsSearch, type AccountsSearch } from '#slices/accounts/web/accounts-search.ts';
@@ -71,6 +72,7 @@ function AccountList(): ReactNode {
   const { t } = useTranslation();
   const { can } = useSession();
   const { search, views, open } = useView();
+  const isPhone = usePhone();
   const list = useAccounts(listQuery(search));
   const { accounts, currency, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const [changing, setChanging] = useState<ListedAccount | null>(null);
@@ -120,18 +122,20 @@ function AccountList(): ReactNode {
       />
       <ChipRow
         end={
-          <ColumnChooser
-            columns={offeredColumns(can('margin.read')).map((id) => ({
-              id,
-              label: t(`accounts.column-${id}`, { currency: currency ?? '' }),
-            }))}
-            chosen={chosen}
-            active={search.columns !== undefined}
-            onChange={(next) => {
-              const text = columnsText(next);
-              open(text === undefined ? withoutColumns : { ...search, columns: text });
-            }}
-          />
+          isPhone ? undefined : (
+            <ColumnChooser
+              columns={offeredColumns(can('margin.read')).map((id) => ({
+                id,
+                label: t(`accounts.column-${id}`, { currency: currency ?? '' }),
+              }))}
+              chosen={chosen}
+              active={search.columns !== undefined}
+              onChange={(next) => {
+                const text = columnsText(next);
+                open(text === undefined ? withoutColumns : { ...search, columns: text });
+              }}
+            />
+          )
         }
       >
         <SearchField

@@ -3,7 +3,7 @@ import { accountColumns, isFigure, parseColumns, parseSort } from '#slices/accou
 import type { AccountsSearch } from '#slices/accounts/web/accounts-search.ts';
 
 /** What the list shows when nobody has said otherwise. */
-const usualColumns: readonly AccountColumn[] = ['code', 'town', 'group', 'kind', 'owner', 'net', 'change', 'last'];
+const usualColumns: readonly AccountColumn[] = ['code', 'town', 'group', 'owner', 'net', 'change', 'last'];
 
 /** The columns after the name. What an address says wrongly counts as nothing said. */
 export const columnsOf = ({ columns }: AccountsSearch): readonly AccountColumn[] =>
