@@ -160,7 +160,8 @@ class FakeServer {
   private addPerson(person: NewPerson): Promise<unknown> {
     if (person.reportsTo !== null) this.known(person.reportsTo);
     const { email, name, role } = person;
-    this.people.push({ id: this.people.length + 1, email, name, role, reportsTo: null, accounts: 0 });
+    const first = { roles: [role], accounts: 0, isDisabled: false, away: null, version: 1 };
+    this.people.push({ id: this.people.length + 1, email, name, role, reportsTo: null, ...first });
     return Promise.resolve({});
   }
 

@@ -254,6 +254,29 @@ describe('with a server of the same folder', () => {
     expect(own.totals).toMatchObject({ net: '65.00', unattributed: null });
     expect(await json(KeysDocument, ['keys', '--as', 'DORA@trial.test'])).toEqual(whole);
     await refused(1, ['keys', '--as', 'nobody@trial.test']);
+    // One stands in for another, is changed, is let in no more; and the audit says so.
+    const days = ['--from', '2090-01-01', '--to', '2090-01-08', '--reason', 'holiday'];
+    const order = ['substitute', '--for', 'kim@trial.test', '--by', 'dora@trial.test', ...days];
+    expect((await run(order)).out).toContain('from 2090-01-01 until 2090-01-08');
+    expect(await refused(1, order)).toContain('2090-01-08');
+    expect((await run(['user', 'change', 'kim@trial.test', '--name', 'Kim'])).out).toContain('Kim (kim@trial.test)');
+    expect(await run(['user', 'disable', 'kim@trial.test'])).toMatchObject({ code: 0, errors: '' });
+    await refused(1, ['keys', '--as', 'kim@trial.test']);
+    expect(await run(['user', 'enable', 'kim@trial.test'])).toMatchObject({ code: 0, errors: '' });
+    const told = await json(z.array(z.object({ action: z.string() })), [
+      'audit',
+      'list',
+      '--kind',
+      'rights',
+      '--limit',
+      '4',
+    ]);
+    expect(told.map(({ action }) => action)).toEqual([
+      'person.enable',
+      'person.disable',
+      'person.change',
+      'substitution.order',
+    ]);
     // An administrator does not read the business; a KAM does not bring lines in.
     await refused(1, ['keys', '--as', 'ada@trial.test', '--json']);
     await refused(1, ['import', 'sales', 'lines.csv', '--source', 'shop', '--as', 'kim@trial.test']);

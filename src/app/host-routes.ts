@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { asActor, type Database } from '#platform/access/transaction.ts';
-import { verifyChain, AuditVerdict } from '#platform/audit/verify.ts';
+import { verifyChain } from '#platform/audit/verify.ts';
 import type { SignIn } from '#platform/auth/sign-in.ts';
 import type { Clock } from '#platform/clock/clock.ts';
 import type { Configuration } from '#platform/configuration/configuration.ts';
@@ -67,19 +67,11 @@ export function hostRoutes({ database, pool, configuration, storeKind, signIn, c
           await foundCompany(tx, company);
           if (email === null) return;
           const admin = { email, name: email.split('@')[0] ?? email, role: 'admin', reportsTo: null } as const;
-          await addPerson(tx, admin, signIn.userFor);
+          await addPerson(tx, actor, admin, signIn.userFor);
         });
         const signInLink = email === null ? null : (await signIn.linkFor(email)).url;
         return { name: company.name, currency: company.currency, signInLink };
       },
-    }),
-    route({
-      method: 'GET',
-      url: '/api/audit/verification',
-      ability: 'audit.verify',
-      isReport: true,
-      reply: AuditVerdict,
-      handle: ({ actor }) => asActor(database, actor, (tx) => verifyChain(tx, configuration.dataFolder)),
     }),
     route({
       method: 'GET',

@@ -5,7 +5,7 @@ import { demoCompany } from '../../demo/company.ts';
 import { demoSignIns } from '../../demo/facts.ts';
 import { reportLimits } from '#platform/access/request-context.ts';
 import { asActor } from '#platform/access/transaction.ts';
-import { writeRoot } from '#platform/audit/verify.ts';
+import { writeEnd, writeRoot } from '#platform/audit/verify.ts';
 import { systemClock } from '#platform/clock/clock.ts';
 import type { Configuration } from '#platform/configuration/configuration.ts';
 import { collectStartFacts } from '#platform/configuration/facts.ts';
@@ -79,7 +79,7 @@ export async function start({
       asActor(built.database, hostActor, (tx) => writeRoot(tx, configuration.dataFolder, systemClock.now()), {
         limits: reportLimits,
       });
-    await keepRoot();
+    await asActor(built.database, hostActor, (tx) => writeEnd(tx, configuration.dataFolder, systemClock.now()));
     const keepDaily = async (): Promise<void> => {
       await keepRoot();
       await forgetOldAnswers(built.database, systemClock);

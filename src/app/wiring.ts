@@ -24,15 +24,15 @@ import { createServer, registerRoutes, type ServerOptions } from '#platform/http
 import { createPost, type Post } from '#platform/mail/post.ts';
 import { createBackground } from './background.ts';
 import { languageOf } from '#platform/i18n/language.ts';
+import { dayAt, type Day } from '#kernel/day.ts';
 import { savedViewRoutes } from '#platform/lists/http.ts';
 import { searchRoute } from '#platform/search/http.ts';
-import { accountSearch, accountsRoutes } from '#slices/accounts/public.ts';
+import { accountSearch, accountsOfTeam, accountsRoutes } from '#slices/accounts/public.ts';
 import { catalogRoutes, productSearch } from '#slices/catalog/public.ts';
 import { dossierRoutes, dossierSources, timelineRoutes } from '#slices/dossier/public.ts';
 import { accountFigures, portfolioRoutes } from '#slices/portfolio/public.ts';
 import { createImporter, kindFollower, salesRoutes, salesTimeline } from '#slices/sales/public.ts';
 import {
-  abilitiesOf,
   colleagueByEmail,
   colleagueById,
   colleagueByUserId,
@@ -51,6 +51,7 @@ import {
 import { abilityNames } from '#slices/team/contract.ts';
 import { apiDescriptionRoutes } from './api-description.ts';
 import { guardHeldStore } from './hold-gate.ts';
+import { auditRoutes } from './audit-routes.ts';
 import { hostRoutes } from './host-routes.ts';
 import { answerWithPage, pageFolder as usualPageFolder, registerPages } from './pages.ts';
 
@@ -88,6 +89,7 @@ export const hostActor: Actor = {
   isHost: true,
   seesAll: true,
   abilities: new Set(abilityNames),
+  today: null,
   language: 'en',
 };
 
@@ -129,28 +131,35 @@ export async function buildHouse({
     const given = bearerOf(request);
     return given !== null && isSameKey(given, hostKey);
   };
-  const personActing = (person: Colleague, isHost: boolean): Actor => ({
+  const today = todayOf(db, clock);
+  const personActing = (person: Colleague, isHost: boolean, day: Day | null): Actor => ({
     personId: person.id,
     name: person.name,
     isHost,
-    seesAll: person.role === 'director' || person.role === 'finance',
-    abilities: new Set(abilitiesOf(person.role)),
+    seesAll: person.sight === 'company',
+    abilities: new Set(person.abilities),
+    passed: person.passed,
+    today: day,
     language: person.settings.language,
   });
   const actorOfKey = async (secret: string, method: string): Promise<Actor> => {
-    const found = await asActor(db, hostActor, async (tx) => {
+    const day = await today();
+    const found = await asActor(db, { ...hostActor, today: day }, async (tx) => {
       const key = await useKey(tx, secret, clock.now());
       const person = key && (await colleagueById(tx, key.personId));
-      return person ? { key, person } : null;
+      return person && !person.isDisabled ? { key, person } : null;
     });
     if (!found) throw new ProblemError(401, 'wrong-key');
     if (!found.key.writes && !readingMethods.has(method)) throw new ProblemError(403, 'key-only-reads');
-    const actor = personActing(found.person, false);
+    const actor = personActing(found.person, false, day);
     const { abilities } = found.key;
     if (abilities === null) return actor;
     return { ...actor, abilities: new Set(abilities.filter((ability) => actor.abilities.has(ability))) };
   };
-  const personOf = (userId: string) => asActor(db, hostActor, (tx) => colleagueByUserId(tx, userId));
+  const personOf = async (userId: string) => {
+    const found = await asActor(db, { ...hostActor, today: await today() }, (tx) => colleagueByUserId(tx, userId));
+    return found?.isDisabled ? null : found;
+  };
   const company = () => asActor(db, hostActor, companyOf);
   const post = createPost({
     server: configuration.mailServer,
@@ -180,19 +189,24 @@ export async function buildHouse({
         if (!hasHostKey(request)) throw new ProblemError(401, 'wrong-host-key');
         const email = request.headers['kulcs-as'];
         const language = languageOf(request.headers['accept-language']);
-        if (typeof email !== 'string') return { ...hostActor, language };
-        const person = await asActor(db, hostActor, (tx) => colleagueByEmail(tx, email));
+        const day = await today();
+        const host = { ...hostActor, language, today: day };
+        if (typeof email !== 'string') return host;
+        const person = await asActor(db, host, (tx) => colleagueByEmail(tx, email));
         if (!person) throw new ProblemError(422, 'unknown-person', { email });
-        return { ...personActing(person, true), language };
+        if (!isLetIn(person)) throw new ProblemError(403, 'not-let-in', { name: person.name });
+        return { ...personActing(person, true, day), language };
       }
       const session = await signIn.sessionOf(toHeaders(request));
       if (!session) return null;
       sessions.set(request, session);
+      const day = await today();
       const person = await personOf(session.userId);
-      if (!person) return null;
+      // Looked up at each request: whoever is let in no more, or has no role any more, is nobody from the next one on (SES-3).
+      if (!person || !isLetIn(person)) return null;
       const wall = wallOf(session, person.needsSecondFactor);
       if (wall !== 'open') throw new ProblemError(401, wall === 'set-up' ? 'second-factor-set-up' : 'second-factor');
-      return personActing(person, false);
+      return personActing(person, false, day);
     },
     isProven(request) {
       const session = sessions.get(request);
@@ -223,7 +237,7 @@ export async function buildHouse({
   await importer.recover(hostActor);
   const routes: readonly Route[] = [
     ...keyRoutes({ database: db, clock }),
-    ...teamRoutes({ database: db, signIn, clock, letters }),
+    ...teamRoutes({ database: db, signIn, clock, letters, accounts: accountsOfTeam }),
     ...signInRoutes({ database: db, signIn, letters, sessionOf: (request) => sessions.get(request) ?? null }),
     ...secondFactorRoutes({ database: db, signIn, letters, clock }),
     ...keptMailRoutes(post),
@@ -242,6 +256,7 @@ export async function buildHouse({
     ...savedViewRoutes(db, 'accounts', 'accounts.read'),
     ...savedViewRoutes(db, 'products', 'catalog.read'),
     searchRoute(db, [accountSearch, colleagueSearch, productSearch]),
+    ...auditRoutes({ database: db, dataFolder: configuration.dataFolder }),
     ...hostRoutes({ database: db, pool: store.pool, configuration, storeKind: store.kind, signIn, clock }),
   ];
   registerRoutes(app, routes, options);
@@ -262,7 +277,7 @@ export async function buildHouse({
       const found = await asActor(db, hostActor, (tx) => colleagueByEmail(tx, email));
       return found && personOf(found.userId);
     },
-    acting: (person) => ({ ...personActing(person, false), abilities: new Set() }),
+    acting: (person) => ({ ...personActing(person, false, null), abilities: new Set() }),
     later: background.start,
   });
   registerOpenRoutes(app, openRoutes, options);
@@ -284,6 +299,17 @@ export async function buildHouse({
       post.close();
       await signInPool.end();
     },
+  };
+}
+
+const isLetIn = (person: Colleague): boolean => !person.isDisabled && person.roles.length > 0;
+
+/** The company's calendar day now. Its time zone is fixed when it is founded; before that there is only Greenwich. */
+function todayOf(db: Database, clock: Clock): () => Promise<Day> {
+  let zone: string | null = null;
+  return async () => {
+    zone ??= (await asActor(db, hostActor, companyOf))?.timeZone ?? null;
+    return dayAt(clock.now(), zone ?? 'UTC');
   };
 }
 

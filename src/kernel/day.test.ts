@@ -9,6 +9,7 @@ import {
   daysInMonth,
   isStartOfMonth,
   parseDay,
+  startOfDay,
   startOfMonth,
   type Day,
 } from './day.ts';
@@ -153,4 +154,17 @@ describe('which day it is', () => {
   ])('%s in %s is %s', (instant, zone, expected) => {
     expect(dayAt(Date.parse(instant), zone)).toBe(expected);
   });
+});
+
+test.each([
+  // Budapest is one hour ahead of Greenwich in winter and two in summer; the clocks go forward on 29 March 2026 at 02:00.
+  ['2026-03-02', 'Europe/Budapest', '2026-03-01T23:00:00.000Z'],
+  ['2026-03-30', 'Europe/Budapest', '2026-03-29T22:00:00.000Z'],
+  ['2026-10-26', 'Europe/Budapest', '2026-10-25T23:00:00.000Z'],
+  ['2026-03-02', 'UTC', '2026-03-02T00:00:00.000Z'],
+  ['2026-03-02', 'Asia/Tokyo', '2026-03-01T15:00:00.000Z'],
+  ['2026-03-02', 'America/New_York', '2026-03-02T05:00:00.000Z'],
+  ['2026-03-02', 'Asia/Kathmandu', '2026-03-01T18:15:00.000Z'],
+])('%s begins in %s at %s', (text, zone, instant) => {
+  expect(new Date(startOfDay(day(text), zone)).toISOString()).toBe(instant);
 });

@@ -59,3 +59,12 @@ export function dayAt(instant: number, timeZone: string): Day {
     instant,
   ) as Day;
 }
+
+/** The instant at which a day begins in an IANA time zone; milliseconds since 1970 in UTC. */
+export function startOfDay(day: Day, timeZone: string): number {
+  // Zones lie between −12 and +14 hours; half-hours exist, so quarters are looked through.
+  const quarter = 900_000;
+  let at = toUtc(day) - 14 * 4 * quarter;
+  while (dayAt(at, timeZone) < day) at += quarter;
+  return at;
+}

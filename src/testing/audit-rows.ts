@@ -6,7 +6,7 @@ export interface Row {
   readonly door: string;
   /** The nth of three that differ. */
   readonly ask: (n: number) => Ask;
-  readonly action: string;
+  readonly action: string | ((n: number) => string);
   readonly subject: string | RegExp;
   /** What the entry tells; the nth. */
   readonly detail: (n: number) => unknown;

@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { afterAll, beforeAll, inject, vi } from 'vitest';
 import { buildHouse, type House } from '#app/wiring.ts';
+import { dayAt } from '#kernel/day.ts';
 import { fixedClock } from '#platform/clock/clock.ts';
 import type { Configuration } from '#platform/configuration/configuration.ts';
 import { openPool } from '#platform/db/pool.ts';
@@ -37,6 +38,8 @@ const company = { name: 'Próba Egészség Kft.', currency: 'HUF', timeZone: 'Eu
 
 /** When tests begin, if they do not say otherwise: a Monday noon in Budapest. */
 const usualInstant = '2026-03-02T11:00:00Z';
+/** The company's day then. */
+export const usualDay = dayAt(Date.parse(usualInstant), company.timeZone);
 
 export interface TestHouse {
   readonly house: House;

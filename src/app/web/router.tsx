@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { landingOf } from '#app/web/landing.ts';
 import { ErrorPage, NotFoundPage, PendingPage } from '#app/web/outcome-pages.tsx';
+import { readAuditSearch } from '#app/web/audit/audit-search.ts';
 import { readAccountSearch } from '#app/web/account/account-search.ts';
 import { readSignInSearch } from '#app/web/sign-in/sign-in-search.ts';
 import { ApiProblem } from '#platform/web/api.ts';
@@ -136,6 +137,19 @@ const keptMails = createRoute({
   component: lazyRouteComponent(() => import('#slices/team/web/kept-mails-page.tsx'), 'KeptMailsPage'),
 });
 
+const team = createRoute({
+  getParentRoute: () => shell,
+  path: '/absences',
+  component: lazyRouteComponent(() => import('#slices/team/web/team-page.tsx'), 'TeamPage'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: '/audit',
+  validateSearch: readAuditSearch,
+  component: lazyRouteComponent(() => import('#app/web/audit/audit-page.tsx'), 'AuditPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
@@ -166,6 +180,8 @@ const routeTree = root.addChildren([
     products,
     people,
     keptMails,
+    team,
+    audit,
     settings,
     apiKeys,
     elsewhere,

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Action } from '#platform/web/ui/action.tsx';
+import { Section } from '#platform/web/ui/section.tsx';
 import { Page } from '#platform/web/ui/page.tsx';
 import { CompanyPanel } from '#slices/team/web/company-panel.tsx';
 import { useMe } from '#slices/team/web/me.ts';
@@ -28,6 +30,13 @@ export function SettingsPage(): ReactNode {
       <ProgramsPanel />
       {me.abilities.includes('people.manage') ? <SignInPolicyPanel /> : null}
       <CompanyPanel me={me} />
+      {me.abilities.includes('audit.read') ? (
+        <Section title={t('audit.place')} beside={t('settings.audit')}>
+          <div>
+            <Action label={t('audit.place')} link={{ to: '/audit' }} />
+          </div>
+        </Section>
+      ) : null}
     </Page>
   );
 }

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { people, testHouse, type PersonName } from '#testing/house.ts';
+import { people, testHouse, type PersonName, usualDay } from '#testing/house.ts';
 import { markerOf, fillWorld, type ThingName, type World } from '#testing/matrix/world.ts';
 import { abilitiesOf } from '#slices/team/public.ts';
 import type { Actor } from './actor.ts';
@@ -32,6 +32,7 @@ const actorOf = (name: PersonName): Actor => ({
   isHost: false,
   seesAll: false,
   abilities: new Set(abilitiesOf(people[name].role)),
+  today: usualDay,
   language: 'en',
 });
 

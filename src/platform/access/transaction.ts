@@ -93,6 +93,8 @@ function once<Value>(
       set_config('idle_in_transaction_session_timeout', ${`${String(limits.idle)}s`}, true),
       set_config('kulcs.actor', ${actor.personId === null ? '' : String(actor.personId)}, true),
       set_config('kulcs.sees_all', ${actor.seesAll ? 'on' : 'off'}, true),
+      set_config('kulcs.today', ${actor.today ?? ''}, true),
+      set_config('kulcs.acts_for', ${actor.actsFor === undefined ? '' : String(actor.actsFor)}, true),
       set_config('kulcs.host', ${actor.isHost ? 'on' : 'off'}, true),
       set_config('kulcs.abilities', ${[...actor.abilities].join(' ')}, true),
       pg_backend_pid() as pid, now()::text as began`.execute(tx);

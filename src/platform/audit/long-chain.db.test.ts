@@ -31,6 +31,7 @@ it('a chain of 100,000 entries is verified', { timeout: 120_000 }, async () => {
     isHost: true,
     seesAll: false,
     abilities: new Set<string>(),
+    today: null,
     language: 'en',
   } as const;
   const began = performance.now();

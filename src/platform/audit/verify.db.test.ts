@@ -8,7 +8,7 @@ import { database as open } from '#platform/db/kysely.ts';
 import type { DB as Schema } from '#platform/db/schema.ts';
 import { asActor, type Tx } from '#platform/access/transaction.ts';
 import type { Actor } from '#platform/access/actor.ts';
-import { people, testHouse } from '#testing/house.ts';
+import { people, testHouse, usualDay } from '#testing/house.ts';
 import { fillWorld } from '#testing/matrix/world.ts';
 import { record } from './record.ts';
 import { verifyChain, writeRoot, type AuditVerdict } from './verify.ts';
@@ -22,6 +22,7 @@ const actor = (): Actor => ({
   isHost: false,
   seesAll: false,
   abilities: new Set(),
+  today: usualDay,
   language: 'en',
 });
 const seed = Number(process.env['KULCS_SEED'] ?? randomInt(1_000_000));

@@ -216,7 +216,10 @@ describe('rights are those of today (reliability, SES-3)', () => {
 
   it('another role holds from the next request on', async () => {
     const change = (role: string) =>
-      house.superuser.query('update team.person set role = $1 where email = $2', [role, people.kam.email]);
+      house.superuser.query(
+        'update team.role_held set role = $1 from team.person where person.person_id = role_held.person_id and email = $2',
+        [role, people.kam.email],
+      );
     expect((await browser.get('/api/portfolio/policy')).status).toBe(200);
     await change('admin');
     expect((await browser.get('/api/portfolio/policy')).status).toBe(403);

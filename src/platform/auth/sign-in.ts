@@ -50,6 +50,8 @@ export interface SignIn extends Sessions {
   readonly userFor: (email: string, name: string) => Promise<string>;
   /** An address that signs this person in once, and when it ends (instant). For the host only: whoever holds it is that person. */
   readonly linkFor: (email: string) => Promise<{ url: string; expiresAt: number }>;
+  /** From now on this person signs in by this address. */
+  readonly changeAddress: (userId: string, email: string) => Promise<void>;
   /** Sets a new password. Sessions stay: the caller ends those that are to end. */
   readonly setPassword: (userId: string, password: string) => Promise<void>;
   readonly hasPassword: (userId: string) => Promise<boolean>;
@@ -108,6 +110,11 @@ export function createSignIn(options: SignInOptions & { readonly provider?: Iden
       delivered.delete(ticket);
       if (url === undefined) throw new Error('The sign-in library made no link.');
       return { url, expiresAt: clock.now() + linkMilliseconds };
+    },
+
+    async changeAddress(userId, email) {
+      const { internalAdapter } = await auth.$context;
+      await internalAdapter.updateUser(userId, { email, emailVerified: true });
     },
 
     async setPassword(userId, password) {

@@ -58,12 +58,41 @@ export interface AccessGranted {
 export interface AccessHolding {
   account_id: number;
   capacity: string;
+  from_day: Generated<string>;
   person_id: number;
+  until_day: Generated<string>;
+}
+
+export interface AccessReach {
+  person_id: number | null;
+  sees_person_id: number | null;
 }
 
 export interface AccessSight {
+  from_day: Generated<string>;
   person_id: number;
   sees_person_id: number;
+  until_day: Generated<string>;
+}
+
+export interface AccessSubstitution {
+  by_person_id: number;
+  confidential: boolean;
+  covers_all: boolean;
+  for_person_id: number;
+  from_day: string;
+  ordered_at: string;
+  ordered_by: number | null;
+  personal: boolean;
+  reason: string;
+  substitution_id: Generated<number>;
+  until_day: string;
+  version: Generated<number>;
+}
+
+export interface AccessSubstitutionAccount {
+  account_id: number;
+  substitution_id: number;
 }
 
 export interface AccountsAccount {
@@ -96,6 +125,7 @@ export interface AuditEntry {
   at: string;
   capacity: string;
   detail: Json;
+  for_id: number | null;
   hash: Buffer;
   seq: bigint;
   subject: string;
@@ -558,17 +588,43 @@ export interface TeamCompany {
   time_zone: string;
 }
 
+export interface TeamLine {
+  person_id: number | null;
+  reports_to: number | null;
+}
+
 export interface TeamPerson {
   created_at: Generated<string>;
   density: Generated<string>;
   email: string;
+  is_disabled: Generated<boolean>;
   language: Generated<string>;
   name: string;
   person_id: Generated<number>;
-  reports_to: number | null;
-  role: string;
+  person_version: Generated<number>;
   scheme: Generated<string>;
   user_id: string;
+}
+
+export interface TeamReporting {
+  from_day: string;
+  person_id: number;
+  reports_to: number | null;
+}
+
+export interface TeamRoleHeld {
+  asked_at: string;
+  asked_by: number | null;
+  decided_at: string | null;
+  decided_by: number | null;
+  from_day: string;
+  person_id: number;
+  reason: string | null;
+  role: string;
+  role_held_id: Generated<number>;
+  state: string;
+  until_day: Generated<string>;
+  version: Generated<number>;
 }
 
 export interface TeamSecondFactorReset {
@@ -589,7 +645,10 @@ export interface DB {
   'access.class_grant': AccessClassGrant;
   'access.granted': AccessGranted;
   'access.holding': AccessHolding;
+  'access.reach': AccessReach;
   'access.sight': AccessSight;
+  'access.substitution': AccessSubstitution;
+  'access.substitution_account': AccessSubstitutionAccount;
   'accounts.account': AccountsAccount;
   'accounts.account_group': AccountsAccountGroup;
   'accounts.searchable': AccountsSearchable;
@@ -639,7 +698,10 @@ export interface DB {
   'sales.product_month': SalesProductMonth;
   'sales.source': SalesSource;
   'team.company': TeamCompany;
+  'team.line': TeamLine;
   'team.person': TeamPerson;
+  'team.reporting': TeamReporting;
+  'team.role_held': TeamRoleHeld;
   'team.second_factor_reset': TeamSecondFactorReset;
   'team.sign_in_policy': TeamSignInPolicy;
 }

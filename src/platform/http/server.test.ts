@@ -15,6 +15,7 @@ const somebody: Actor = {
   isHost: false,
   seesAll: false,
   abilities: new Set(['read']),
+  today: null,
   language: 'hu',
 };
 

@@ -148,7 +148,8 @@ export function registerRoutes(app: FastifyInstance, routes: readonly Route[], o
         );
         const actor = await options.authenticate(request);
         if (actor === null) throw new ProblemError(401, 'signed-out');
-        request.actor = actor;
+        const actsFor = actor.passed?.get(definition.ability);
+        request.actor = actsFor === undefined ? actor : { ...actor, actsFor };
         if (definition.ability !== 'signed-in' && !actor.abilities.has(definition.ability)) {
           throw new ProblemError(403, 'not-allowed', { ability: definition.ability });
         }

@@ -107,7 +107,7 @@ async function personOfLine(tx: Tx, email: string): Promise<number> {
   const person = await colleagueByEmail(tx, email);
   if (!person) throw new ProblemError(422, 'unknown-person', { email });
   const { rows } = await sql<{ within: boolean }>`select access.sees_all() or exists (
-    select from access.sight where person_id = access.actor() and sees_person_id = ${person.id}) as within`.execute(tx);
+    select from access.reach where person_id = access.actor() and sees_person_id = ${person.id}) as within`.execute(tx);
   if (!rows[0]?.within) throw new ProblemError(422, 'outside-the-line', { name: person.name });
   return person.id;
 }

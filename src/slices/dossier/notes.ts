@@ -16,7 +16,7 @@ export async function colleaguesOf(tx: Tx, accountId: number): Promise<Colleague
   const seers = new Set(rows.map(({ id }) => id));
   const people = await listPeople(tx);
   return people
-    .filter(({ id, role }) => seers.has(id) || sightOf(role) === 'company')
+    .filter(({ id, roles }) => seers.has(id) || roles.some((role) => sightOf(role) === 'company'))
     .map(({ id, name }) => ({ id, name }));
 }
 

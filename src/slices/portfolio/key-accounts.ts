@@ -1,6 +1,6 @@
 import type { Actor } from '#platform/access/actor.ts';
 import type { Tx } from '#platform/access/transaction.ts';
-import { sightOf, colleagueById } from '#slices/team/public.ts';
+import { colleagueById } from '#slices/team/public.ts';
 import { availablePeriod, chosenPeriod, foundedCompany, lastTwelveMonths } from '#slices/sales/public.ts';
 import { decimalsOf, ratio, toDecimal } from '#kernel/money.ts';
 import type { Period } from '#kernel/period.ts';
@@ -84,7 +84,7 @@ export async function keyAccounts(tx: Tx, actor: Actor, query: KeyAccountsQuery)
 export async function scopeOf(tx: Tx, actor: Actor): Promise<KeyAccountsReply['scope']> {
   if (actor.seesAll) return 'company';
   const person = actor.personId === null ? null : await colleagueById(tx, actor.personId);
-  return (person && sightOf(person.role)) ?? 'own';
+  return person?.sight ?? 'own';
 }
 
 function choosePeriod(query: KeyAccountsQuery, available: Period | null): Period | null {

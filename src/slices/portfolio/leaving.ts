@@ -69,14 +69,14 @@ async function peopleOn(
   if (ownerId === null) return [];
   const { rows } = await sql<{ id: number; name: string; accounts: number[] }>`
     with recursive above as (
-      select person_id, reports_to, 0 as steps from team.person where person_id = ${ownerId}
+      select person_id, reports_to, 0 as steps from team.line person where person_id = ${ownerId}
       union all
       select person.person_id, person.reports_to, above.steps + 1
-      from above join team.person on person.person_id = above.reports_to where above.steps < 50
+      from above join team.line person on person.person_id = above.reports_to where above.steps < 50
     ), below as (
       select person_id as top, person_id from above
       union all
-      select below.top, person.person_id from below join team.person on person.reports_to = below.person_id
+      select below.top, person.person_id from below join team.line person on person.reports_to = below.person_id
     )
     select above.person_id as id, person.name,
       (select coalesce(array_agg(account_id), '{}') from accounts.account join below on below.person_id = account.owner_id
@@ -85,7 +85,7 @@ async function peopleOn(
     where ${actor.seesAll}::boolean or ${actor.personId}::int in (
       with recursive seen as (
         select above.person_id, above.reports_to
-        union all select person.person_id, person.reports_to from seen join team.person on person.person_id = seen.reports_to
+        union all select person.person_id, person.reports_to from seen join team.line person on person.person_id = seen.reports_to
       ) select person_id from seen)
     order by above.steps`.execute(tx);
   const netOf = new Map(placed.map((one) => [Number(one.item.key), one.item.net]));

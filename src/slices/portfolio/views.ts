@@ -195,7 +195,7 @@ export async function policyInForce(
     Policy & { changedBy: string | null; changedAt: string; version: number; isFirst: boolean }
   >`
     select share_threshold::float8 as "shareThreshold", first_accounts as "firstAccounts", stand_out::float8 as "standOut",
-      class_a::float8 as "classA", class_b::float8 as "classB", person.name as "changedBy", changed_at as "changedAt", version,
+      class_a::float8 as "classA", class_b::float8 as "classB", person.name as "changedBy", changed_at as "changedAt", policy.version,
       policy_id = (select min(policy_id) from portfolio.policy) as "isFirst"
     from portfolio.policy left join team.person on person.person_id = changed_by
     order by policy_id desc limit 1`.execute(tx);

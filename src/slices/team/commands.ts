@@ -1,10 +1,14 @@
 import { sql } from 'kysely';
+import type { Actor } from '#platform/access/actor.ts';
 import type { Tx } from '#platform/access/transaction.ts';
 import { record } from '#platform/audit/record.ts';
-import { ProblemError } from '#platform/http/problem.ts';
-import type { Company, NewPerson, Role, Settings } from './contract.ts';
-import { sightsOf, type Member } from './domain/hierarchy.ts';
-import { colleagueByEmail, companyOf, type Colleague } from './views.ts';
+import { notFound, ProblemError } from '#platform/http/problem.ts';
+import { checkVersion } from '#platform/http/version.ts';
+import type { Company, NewPerson, PersonChange, Settings } from './contract.ts';
+import type { AccountsOfTeam } from './ports.ts';
+import { grantRole, keepingTheLast } from './role-commands.ts';
+import { holdRights, renewSight } from './store.ts';
+import { colleagueByEmail, colleagueById, companyOf, type Colleague } from './views.ts';
 
 /**
  * Founds the company of an empty store.
@@ -21,42 +25,111 @@ export async function foundCompany(tx: Tx, company: Company): Promise<void> {
 }
 
 /**
- * Adds a colleague who can sign in from then on.
+ * Adds a colleague who can sign in from then on. A role that needs a second person is only asked for (see `grantRole`).
  * @param userIdOf gives the sign-in library's id for an address, and makes it when it is new; asked only for somebody who
  *   is added, so that a refusal leaves nothing behind
  * @throws ProblemError 409 `person-exists`; 422 `unknown-superior`
  */
 export async function addPerson(
   tx: Tx,
+  actor: Actor,
   input: Omit<NewPerson, 'invite'>,
   userIdOf: (email: string, name: string) => Promise<string>,
 ): Promise<Colleague> {
   const email = input.email.toLowerCase();
-  // One at a time: two who read the reporting line at once would each write it without the other's new person.
-  await sql`lock table access.sight in share row exclusive mode`.execute(tx);
+  await holdRights(tx);
   if (await colleagueByEmail(tx, email)) throw new ProblemError(409, 'person-exists', { email });
-  const superior = input.reportsTo === null ? null : await colleagueByEmail(tx, input.reportsTo);
-  if (input.reportsTo !== null && !superior)
-    throw new ProblemError(422, 'unknown-superior', { email: input.reportsTo });
-  await tx
+  const superior = await superiorOf(tx, input.reportsTo);
+  const { person_id: id } = await tx
     .insertInto('team.person')
     .values({
       email,
       name: input.name,
-      role: input.role,
-      reports_to: superior?.id ?? null,
       user_id: await userIdOf(email, input.name),
       ...(input.language === undefined ? {} : { language: input.language }),
     })
-    .execute();
+    .returning('person_id')
+    .executeTakeFirstOrThrow();
+  await sql`insert into team.reporting (person_id, from_day, reports_to) values (${id}, '-infinity', ${superior?.id ?? null})`.execute(
+    tx,
+  );
+  const state = await grantRole(tx, actor, id, { role: input.role, from: null, until: null, reason: null });
   await renewSight(tx);
-  const person = await colleagueByEmail(tx, email);
-  if (!person) throw new Error('The person just added is not there.');
-  await record(tx, 'person.add', `person:${String(person.id)}`, {
+  await record(tx, 'person.add', `person:${String(id)}`, {
     before: null,
-    after: { role: input.role, reportsTo: superior?.id ?? null },
+    after: { role: input.role, reportsTo: superior?.id ?? null, ...(state === 'asked' ? { state } : {}) },
   });
-  return person;
+  return personHere(tx, id);
+}
+
+/**
+ * Changes name, address and superior. The superior holds from a day on; what was said for later days goes.
+ * @param changeAddress tells the sign-in library of a new address
+ * @throws ProblemError 404 `not-found`; 409 `person-exists`; 412 `version-stale`; 422 `unknown-superior`, `reports-in-a-ring`,
+ *   `day-past`; 403 `host-only` (address)
+ */
+export async function changePerson(
+  tx: Tx,
+  actor: Actor,
+  id: number,
+  seen: number,
+  change: PersonChange,
+  changeAddress: (userId: string, email: string) => Promise<void>,
+): Promise<void> {
+  await holdRights(tx);
+  const person = await personHere(tx, id);
+  await holdPerson(tx, id, seen);
+  const before: Record<string, unknown> = {};
+  const after: Record<string, unknown> = {};
+  if (change.name !== undefined && change.name !== person.name) {
+    await tx.updateTable('team.person').set({ name: change.name }).where('person_id', '=', id).execute();
+    before['name'] = person.name;
+    after['name'] = change.name;
+  }
+  const email = change.email?.toLowerCase();
+  if (email !== undefined && email !== person.email) {
+    // Whoever changes an address could have the sign-in link sent to herself, and read the business as another.
+    if (!actor.isHost) throw new ProblemError(403, 'host-only');
+    if (await colleagueByEmail(tx, email)) throw new ProblemError(409, 'person-exists', { email });
+    await tx.updateTable('team.person').set({ email }).where('person_id', '=', id).execute();
+    before['email'] = person.email;
+    after['email'] = email;
+  }
+  if (change.superior !== undefined) await changeSuperior(tx, actor, person, change.superior, { before, after });
+  if (Object.keys(after).length === 0) return;
+  await countPerson(tx, id);
+  await renewSight(tx);
+  if (email !== undefined && email !== person.email) await changeAddress(person.userId, email);
+  await record(tx, 'person.change', `person:${String(id)}`, { before, after });
+}
+
+/**
+ * Lets somebody in no more, from the next request on, or lets her in again. Her accounts stay hers, seen by the line, unless
+ * they are handed over.
+ * @throws ProblemError 404 `not-found`; 409 `last-of-role`; 412 `version-stale`; 403 `not-to-oneself`; 422 `unknown-person`
+ */
+export async function disablePerson(
+  tx: Tx,
+  actor: Actor,
+  id: number,
+  seen: number,
+  { disabled, handTo }: { readonly disabled: boolean; readonly handTo: string | null },
+  { handOver }: Pick<AccountsOfTeam, 'handOver'>,
+): Promise<void> {
+  await holdRights(tx);
+  const person = await personHere(tx, id);
+  await holdPerson(tx, id, seen);
+  if (actor.personId === id) throw new ProblemError(403, 'not-to-oneself');
+  if (person.isDisabled === disabled) return;
+  await keepingTheLast(tx, () =>
+    tx.updateTable('team.person').set({ is_disabled: disabled }).where('person_id', '=', id).execute(),
+  );
+  await countPerson(tx, id);
+  const given = handTo === null || !disabled ? 0 : await handOver(tx, id, handTo);
+  await record(tx, disabled ? 'person.disable' : 'person.enable', `person:${String(id)}`, {
+    before: { disabled: person.isDisabled },
+    after: { disabled, ...(given > 0 ? { accountsHandedOver: given, to: handTo } : {}) },
+  });
 }
 
 /** Keeps how a person likes the page to be. Nothing of it concerns others, so it is not in the audit. */
@@ -69,16 +142,64 @@ export async function changeSettings(
   await tx.updateTable('team.person').set(change).where('person_id', '=', personId).execute();
 }
 
-async function renewSight(tx: Tx): Promise<void> {
-  const rows = await tx.selectFrom('team.person').select(['person_id', 'role', 'reports_to']).execute();
-  const members = rows.map(
-    // The check constraint of team.person holds `role` to the roles of the contract.
-    (row): Member => ({ id: row.person_id, role: row.role as Role, reportsTo: row.reports_to }),
-  );
-  const sights = sightsOf(members);
-  await sql`delete from access.sight`.execute(tx);
-  await sql`insert into access.sight (person_id, sees_person_id)
-    select * from unnest(${sights.map((sight) => sight.person)}::int[], ${sights.map((sight) => sight.sees)}::int[])`.execute(
+async function personHere(tx: Tx, id: number): Promise<Colleague> {
+  const person = await colleagueById(tx, id);
+  if (!person) throw notFound();
+  return person;
+}
+
+async function superiorOf(tx: Tx, email: string | null): Promise<Colleague | null> {
+  const superior = email === null ? null : await colleagueByEmail(tx, email);
+  if (email !== null && !superior) throw new ProblemError(422, 'unknown-superior', { email });
+  return superior;
+}
+
+async function changeSuperior(
+  tx: Tx,
+  actor: Actor,
+  person: Colleague,
+  wanted: NonNullable<PersonChange['superior']>,
+  told: { before: Record<string, unknown>; after: Record<string, unknown> },
+): Promise<void> {
+  const superior = await superiorOf(tx, wanted.email);
+  const from = wanted.from ?? actor.today;
+  if (from === null || (actor.today !== null && from < actor.today))
+    throw new ProblemError(422, 'day-past', { day: from });
+  if (superior && (await isBelow(tx, superior.id, person.id, from)))
+    throw new ProblemError(422, 'reports-in-a-ring', { name: superior.name });
+  const { rows } = await sql<{ reports_to: number | null }>`
+    select reports_to from team.reporting where person_id = ${person.id} and from_day <= ${from}
+    order by from_day desc limit 1`.execute(tx);
+  const before = rows[0]?.reports_to ?? null;
+  await sql`delete from team.reporting where person_id = ${person.id} and from_day >= ${from}`.execute(tx);
+  await sql`insert into team.reporting (person_id, from_day, reports_to) values (${person.id}, ${from}, ${superior?.id ?? null})`.execute(
     tx,
   );
+  if (before === (superior?.id ?? null)) return;
+  told.before['reportsTo'] = before;
+  told.after['reportsTo'] = superior?.id ?? null;
+  told.after['from'] = from;
 }
+
+/** Whether `one` is `top` or stands below it on that day. */
+async function isBelow(tx: Tx, one: number, top: number, day: string): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    with recursive line (person_id) as (
+      select ${one}::int
+      union
+      select reporting.reports_to from line join team.reporting on reporting.person_id = line.person_id
+        and reporting.from_day = (select max(from_day) from team.reporting latest
+          where latest.person_id = line.person_id and latest.from_day <= ${day}::date)
+    ) select exists (select from line where person_id = ${top}) as found`.execute(tx);
+  return rows[0]?.found ?? false;
+}
+
+async function holdPerson(tx: Tx, id: number, seen: number): Promise<void> {
+  const { rows } = await sql<{ version: number }>`
+    select person_version as version from team.person where person_id = ${id} for no key update`.execute(tx);
+  checkVersion(rows[0]?.version ?? 0, seen);
+}
+
+/** What is known of a person has changed: whoever saw the former state is told so. */
+const countPerson = (tx: Tx, id: number): Promise<unknown> =>
+  sql`update team.person set person_version = person_version + 1 where person_id = ${id}`.execute(tx);

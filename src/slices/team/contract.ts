@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { isDay } from '#kernel/day.ts';
 
-/** Business roles, widest sight first. A person has exactly one. */
+/** Business roles, widest sight first. A person has one or several, each from a day on. */
 export const roles = ['director', 'manager', 'kam', 'support', 'finance', 'admin'] as const;
 export const Role = z.enum(roles);
 export type Role = z.infer<typeof Role>;
@@ -25,7 +26,9 @@ export const abilityNames = [
   'dossier.confidential',
   'dossier.grant',
   'people.manage',
+  'people.substitute',
   'audit.verify',
+  'audit.read',
   'health.read',
 ] as const;
 export const Ability = z.enum(abilityNames);
@@ -53,7 +56,18 @@ export type Company = z.infer<typeof Company>;
 
 /** GET /api/me. 401 when signed out. `today` is the company's calendar day. */
 export const Me = z.strictObject({
-  person: z.strictObject({ id: z.number().int(), name: z.string(), email: z.string(), role: Role }),
+  /** `role` is the one of the widest sight. */
+  person: z.strictObject({
+    id: z.number().int(),
+    name: z.string(),
+    email: z.string(),
+    role: Role,
+    roles: z.array(Role),
+  }),
+  /** For whom she stands in today, and until when (the day after the last). */
+  standsInFor: z.array(
+    z.strictObject({ substitution: z.number().int(), id: z.number().int(), name: z.string(), until: z.string() }),
+  ),
   abilities: z.array(Ability),
   /** Whose figures the person gets: the whole company, the line below her, or her own accounts. Null: none. */
   sight: z.enum(['company', 'line', 'own']).nullable(),
@@ -69,9 +83,17 @@ export const Person = z.strictObject({
   id: z.number().int(),
   name: z.string(),
   email: z.string(),
+  /** The role of the widest sight; of somebody without a role today the one that comes, or that she had. */
   role: Role,
+  /** Her roles of today. */
+  roles: z.array(Role),
   reportsTo: z.strictObject({ id: z.number().int(), name: z.string() }).nullable(),
   accounts: z.number().int(),
+  /** Not let in any more, at once. */
+  isDisabled: z.boolean(),
+  /** Who stands in for her today, for all or for some of her accounts, and until when. */
+  away: z.strictObject({ id: z.number().int(), name: z.string(), until: z.string() }).nullable(),
+  version: z.number().int(),
 });
 export type Person = z.infer<typeof Person>;
 /** GET /api/people */
@@ -92,6 +114,116 @@ export type NewPerson = z.infer<typeof NewPerson>;
 /** What POST /api/people answers. */
 export const AddedPerson = Person.extend({ mail: z.enum(['sent', 'kept', 'no-server', 'failed', 'none']) });
 export type AddedPerson = z.infer<typeof AddedPerson>;
+
+/** A role of a person with its days (half-open; null: no beginning known, no end). */
+export const RoleHeld = z.strictObject({
+  id: z.number().int(),
+  person: z.strictObject({ id: z.number().int(), name: z.string() }),
+  role: Role,
+  from: z.string().nullable(),
+  until: z.string().nullable(),
+  reason: z.string().nullable(),
+  /** asked: a second person has to give it. */
+  state: z.enum(['asked', 'given', 'declined']),
+  /** Null: the host. */
+  askedBy: z.string().nullable(),
+  decidedBy: z.string().nullable(),
+  version: z.number().int(),
+});
+export type RoleHeld = z.infer<typeof RoleHeld>;
+
+/** GET /api/people/:id */
+export const PersonReply = z.strictObject({
+  person: Person,
+  roles: z.array(RoleHeld),
+  /** The superiors one after the other, the newest first. */
+  superiors: z.array(
+    z.strictObject({
+      from: z.string().nullable(),
+      reportsTo: z.strictObject({ id: z.number().int(), name: z.string() }).nullable(),
+    }),
+  ),
+});
+export type PersonReply = z.infer<typeof PersonReply>;
+/** GET /api/role-requests: rights that wait for a second person. */
+export const RoleRequestsReply = z.strictObject({ requests: z.array(RoleHeld) });
+
+const DayText = z.string().refine(isDay);
+const Reason = z.string().trim().min(1).max(500);
+
+/** PATCH /api/people/:id, versioned. A superior holds from a day on, today if none is given. */
+export const PersonChange = z.strictObject({
+  name: z.string().trim().min(1).max(200).optional(),
+  email: z.email().max(254).optional(),
+  superior: z.strictObject({ email: z.email().max(254).nullable(), from: DayText.optional() }).optional(),
+});
+export type PersonChange = z.infer<typeof PersonChange>;
+/** POST /api/people/:id/roles, 201. */
+export const NewRole = z.strictObject({
+  role: Role,
+  from: DayText.optional(),
+  until: DayText.nullable().default(null),
+  reason: Reason.nullable().default(null),
+});
+export type NewRole = z.infer<typeof NewRole>;
+/** PATCH /api/roles/:roleId, versioned: the day on which the role is no longer held. */
+export const RoleEnd = z.strictObject({ until: DayText });
+/** POST /api/role-requests/:roleId/decision. */
+export const RoleDecision = z.strictObject({ give: z.boolean() });
+/** PUT /api/people/:id/disabled, versioned. `handTo` gets the accounts; without it they stay and the line sees them. */
+export const Disabling = z.strictObject({
+  disabled: z.boolean(),
+  handTo: z.email().max(254).nullable().default(null),
+});
+export type Disabling = z.infer<typeof Disabling>;
+
+/** An order by which one stands in for another from a day until a day (the one on which she is back). */
+export const Substitution = z.strictObject({
+  id: z.number().int(),
+  for: z.strictObject({ id: z.number().int(), name: z.string() }),
+  by: z.strictObject({ id: z.number().int(), name: z.string() }),
+  from: z.string(),
+  until: z.string(),
+  state: z.enum(['coming', 'now', 'over', 'withdrawn']),
+  /** The accounts that are named; null: everything, with what her role may do for it. */
+  accounts: z.number().int().nullable(),
+  confidential: z.boolean(),
+  personal: z.boolean(),
+  /** Why, as far as the asking person may know it: the two, their line, and who sees the whole company. */
+  reason: z.string().nullable(),
+  orderedBy: z.string().nullable(),
+  orderedAt: z.string(),
+  /** What the asking person may do with it. */
+  mayChange: z.boolean(),
+  mayReport: z.boolean(),
+  version: z.number().int(),
+});
+export type Substitution = z.infer<typeof Substitution>;
+/** GET /api/substitutions: all of them, the latest first. */
+export const SubstitutionsReply = z.strictObject({ substitutions: z.array(Substitution) });
+
+/** POST /api/substitutions, 201. */
+export const NewSubstitution = z.strictObject({
+  for: z.email().max(254),
+  by: z.email().max(254),
+  from: DayText,
+  until: DayText,
+  /** Codes of accounts; null: everything. */
+  accounts: z.array(z.string().trim().min(1).max(100)).min(1).max(500).nullable().default(null),
+  confidential: z.boolean().default(false),
+  personal: z.boolean().default(false),
+  reason: Reason,
+});
+export type NewSubstitution = z.infer<typeof NewSubstitution>;
+/** PATCH /api/substitutions/:id, versioned: she is back on another day. Its first day: it is withdrawn. */
+export const SubstitutionEnd = z.strictObject({ until: DayText });
+
+/** GET /api/substitutions/:id/report: what the one who stood in did for the other in that time. */
+export const SubstitutionReport = z.strictObject({
+  substitution: Substitution,
+  entries: z.array(z.strictObject({ seq: z.number().int(), at: z.string(), action: z.string(), subject: z.string() })),
+});
+export type SubstitutionReport = z.infer<typeof SubstitutionReport>;
 
 /** PUT /api/me/password, 204: a dangerous act. Ends her other sessions. */
 export const NewPassword = z.strictObject({ password: z.string().min(12).max(128) });

@@ -4,21 +4,24 @@ import type { Clock } from '#platform/clock/clock.ts';
 import { notFound } from '#platform/http/problem.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { dayAt } from '#kernel/day.ts';
-import { addPerson, changeSettings } from './commands.ts';
-import { abilityNames, AddedPerson, Me, NewPerson, PeopleReply, SettingsChange } from './contract.ts';
+import { changeSettings } from './commands.ts';
+import { abilityNames, Me, SettingsChange } from './contract.ts';
 import type { Letters } from './letters.ts';
-import { sightOf } from './domain/abilities.ts';
-import { colleagueById, companyOf, listPeople } from './views.ts';
+import { peopleRoutes } from './people-routes.ts';
+import type { AccountsOfTeam } from './ports.ts';
+import { substitutionRoutes } from './substitution-routes.ts';
+import { colleagueById, companyOf, standingInFor } from './views.ts';
 
 interface TeamDoors {
   readonly database: Database;
   readonly signIn: SignIn;
   readonly clock: Clock;
   readonly letters: Letters;
+  readonly accounts: AccountsOfTeam;
 }
 
-/** Doors of the team: oneself and colleagues. */
-export function teamRoutes({ database, signIn, clock, letters }: TeamDoors): Route[] {
+/** Doors of the team: oneself, colleagues, substitutions. */
+export function teamRoutes({ database, signIn, clock, letters, accounts }: TeamDoors): Route[] {
   return [
     route({
       method: 'GET',
@@ -31,9 +34,16 @@ export function teamRoutes({ database, signIn, clock, letters }: TeamDoors): Rou
           const company = await companyOf(tx);
           if (!person || !company) throw notFound();
           return {
-            person: { id: person.id, name: person.name, email: person.email, role: person.role },
+            person: {
+              id: person.id,
+              name: person.name,
+              email: person.email,
+              role: person.role,
+              roles: [...person.roles],
+            },
+            standsInFor: standingInFor(person),
             abilities: abilityNames.filter((ability) => actor.abilities.has(ability)),
-            sight: sightOf(person.role),
+            sight: person.sight,
             company,
             settings: person.settings,
             hasPassword: await signIn.hasPassword(person.userId),
@@ -52,33 +62,7 @@ export function teamRoutes({ database, signIn, clock, letters }: TeamDoors): Rou
         await asActor(database, actor, (tx) => changeSettings(tx, personId, body));
       },
     }),
-    route({
-      method: 'GET',
-      url: '/api/people',
-      ability: 'signed-in',
-      reply: PeopleReply,
-      handle: async ({ actor }) => ({ people: await asActor(database, actor, listPeople) }),
-    }),
-    route({
-      method: 'POST',
-      url: '/api/people',
-      ability: 'people.manage',
-      isOnce: true,
-      body: NewPerson,
-      reply: AddedPerson,
-      status: 201,
-      handle: async ({ actor, body }) => {
-        const { invite, ...rest } = body;
-        const input = { ...rest, language: rest.language ?? actor.language };
-        const { added, person } = await asActor(database, actor, async (tx) => {
-          const made = await addPerson(tx, input, signIn.userFor);
-          const listed = (await listPeople(tx)).find((one) => one.id === made.id);
-          if (!listed) throw new Error('The person just added is not listed.');
-          return { added: made, person: listed };
-        });
-        // Only when she is there for good: a letter cannot be called back.
-        return { ...person, mail: invite !== false ? await letters.invite(added, actor.name) : ('none' as const) };
-      },
-    }),
+    ...peopleRoutes({ database, signIn, letters, accounts }),
+    ...substitutionRoutes({ database, accounts }),
   ];
 }

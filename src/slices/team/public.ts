@@ -1,6 +1,8 @@
 export { abilitiesOf, sightOf } from './domain/abilities.ts';
+export { canOwn } from './domain/rights.ts';
 export { addPerson, foundCompany } from './commands.ts';
 export { colleagueByEmail, colleagueById, colleagueByUserId, companyOf, listPeople, type Colleague } from './views.ts';
+export type { AccountsOfTeam } from './ports.ts';
 export { teamRoutes } from './http.ts';
 export { signInRoutes } from './sign-in-http.ts';
 export { keyRoutes } from './keys-http.ts';

@@ -160,6 +160,7 @@ export function signInRoutes({ database, signIn, letters, sessionOf }: SignInDoo
         // Whoever holds the link is that person: shown to an administrator, it would let her read the business (ACC-9).
         if (!actor.isHost) throw new ProblemError(403, 'not-allowed', { ability: 'host' });
         const person = await colleague(actor, params.id);
+        if (person.isDisabled) throw new ProblemError(409, 'person-disabled', { name: person.name });
         await note(actor, 'person.sign-in-link', person);
         const link = await signIn.linkFor(person.email);
         return {

@@ -5,6 +5,7 @@ import { importDoors } from './import-doors.ts';
 import { judgementDoors } from './judgement-doors.ts';
 import { dossierDoors } from './dossier-doors.ts';
 import { listDoors } from './list-doors.ts';
+import { rightsDoors } from './rights-doors.ts';
 import { sight } from './sight.ts';
 import { signInPolicies } from './sign-in-doors.ts';
 import { commonProduct, markerOf, thingNames, things, type ThingName } from './world.ts';
@@ -233,4 +234,5 @@ export const policy: Readonly<Record<string, DoorPolicy>> = {
     ...once({ method: 'PUT', url: '/api/portfolio/policy', body: policyInForce }),
   },
   ...judgementDoors,
+  ...rightsDoors,
 };

@@ -8,6 +8,7 @@ import classes from '#app/web/frame/frame.module.css';
 import { PersonMenu } from '#app/web/frame/person-menu.tsx';
 import { placesOf, type ReachablePlace } from '#app/web/frame/places.ts';
 import { capsOf } from '#platform/web/keys.ts';
+import { useFormat } from '#platform/web/use-format.ts';
 import { useRail } from '#platform/web/viewport.ts';
 import type { Me } from '#slices/team/contract.ts';
 
@@ -46,6 +47,8 @@ function NavItem({ place, isRail }: { readonly place: ReachablePlace; readonly i
 export function SideBar({ me }: { readonly me: Me }): ReactNode {
   const { t } = useTranslation();
   const isRail = useRail();
+  const format = useFormat();
+  const [stood] = me.standsInFor;
   const mine = placesOf(me);
   const data = mine.filter((place) => place.group === 'data');
   return (
@@ -75,6 +78,11 @@ export function SideBar({ me }: { readonly me: Me }): ReactNode {
           </>
         )}
       </div>
+      {isRail || !stood ? null : (
+        <p className={classes.company}>
+          {t('frame.stands-in', { name: stood.name, until: format.day(stood.until, 'short') })}
+        </p>
+      )}
       {isRail ? null : (
         <p className={classes.company}>
           {me.company.name}

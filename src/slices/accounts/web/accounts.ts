@@ -43,7 +43,10 @@ export const peopleQuery = {
 
 /** Roles that own accounts; the server decides again. */
 export const ownersAmong = (people: readonly Person[]): readonly Person[] =>
-  people.filter(({ role }) => role === 'kam' || role === 'manager' || role === 'director');
+  people.filter(
+    ({ isDisabled, roles }) =>
+      !isDisabled && roles.some((role) => role === 'kam' || role === 'manager' || role === 'director'),
+  );
 
 /** Puts a changed account everywhere where it is shown. */
 function withAccount(

@@ -9,6 +9,10 @@ const person = (id: number, above: number | null, accounts: number): Person => (
   role: 'kam',
   reportsTo: above === null ? null : { id: above, name: `P${above}` },
   accounts,
+  roles: ['kam'],
+  isDisabled: false,
+  away: null,
+  version: 1,
 });
 
 it('finds the owners of the line, at any depth, and nobody beside it', () => {

@@ -22,7 +22,9 @@ const table: Readonly<Record<Ability, Readonly<Record<Role, boolean>>>> = {
   'dossier.confidential': { director: true, manager: true, kam: true, support: false, finance: false, admin: false },
   'dossier.grant': { director: true, manager: false, kam: false, support: false, finance: false, admin: false },
   'people.manage': { director: true, manager: false, kam: false, support: false, finance: false, admin: true },
+  'people.substitute': { director: true, manager: true, kam: false, support: false, finance: false, admin: false },
   'audit.verify': { director: true, manager: false, kam: false, support: false, finance: false, admin: true },
+  'audit.read': { director: true, manager: false, kam: false, support: false, finance: false, admin: true },
   'health.read': { director: true, manager: false, kam: false, support: false, finance: false, admin: true },
 };
 

@@ -26,14 +26,16 @@ const abilitiesByRole: Readonly<Record<Role, readonly Ability[]>> = {
     'portfolio.policy',
     'portfolio.decide',
     'people.manage',
+    'people.substitute',
     'audit.verify',
+    'audit.read',
     'health.read',
   ],
-  manager: [...seller, ...keeper, 'accounts.assign'],
+  manager: [...seller, ...keeper, 'accounts.assign', 'people.substitute'],
   kam: [...seller, ...keeper],
   support: ['accounts.read', 'catalog.read', 'sales.read', 'dossier.read', 'dossier.write'],
   finance: [...seller, 'dossier.read', 'catalog.edit', 'sales.import'],
-  admin: ['people.manage', 'audit.verify', 'health.read'],
+  admin: ['people.manage', 'audit.verify', 'audit.read', 'health.read'],
 };
 
 /** The abilities of a role. */

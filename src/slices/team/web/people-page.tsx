@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { IconLifebuoy, IconMail, IconUserPlus } from '@tabler/icons-react';
+import { IconCalendarOff, IconLifebuoy, IconMail, IconPencil, IconUserPlus } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '#slices/team/contract.ts';
 import { AddPersonDialog } from '#slices/team/web/add-person-dialog.tsx';
 import { peopleQuery } from '#slices/team/web/people.ts';
+import { PersonDialog } from '#slices/team/web/person-dialog.tsx';
 import { SignInHelpDialog } from '#slices/team/web/sign-in-help-dialog.tsx';
+import classes from '#slices/team/web/team.module.css';
 import { useSession } from '#platform/web/session.ts';
 import { Action } from '#platform/web/ui/action.tsx';
 import { Page } from '#platform/web/ui/page.tsx';
@@ -29,6 +31,7 @@ export function PeoplePage(): ReactNode {
   const query = useQuery(peopleQuery);
   const people = query.data?.people ?? nobody;
   const [isAdding, setAdding] = useState(false);
+  const [shownId, setShownId] = useState<number | null>(null);
   const [helped, setHelped] = useState<Person | null>(null);
   const mayManage = session.can('people.manage');
   const sort = useMemo(() => sortOf(search.sort, columnIds), [search.sort]);
@@ -50,7 +53,12 @@ export function PeoplePage(): ReactNode {
         header: t('people.role'),
         width: 150,
         grow: 1,
-        cell: (person) => t(`role.${person.role}`),
+        cell: (person) =>
+          [
+            ...(person.roles.length === 0 ? [person.role] : person.roles).map((role) => t(`role.${role}`)),
+            ...(person.isDisabled ? [t('people.is-disabled')] : []),
+            ...(person.away === null ? [] : [t('people.is-away', { name: person.away.name })]),
+          ].join(' · '),
         sortBy: (person) => t(`role.${person.role}`),
       },
       {
@@ -87,16 +95,19 @@ export function PeoplePage(): ReactNode {
             {
               id: 'help',
               header: t('people.sign-in'),
-              width: 150,
+              width: 230,
               align: 'right',
               cell: (person) => (
-                <Action
-                  kind="quiet"
-                  small
-                  icon={IconLifebuoy}
-                  label={t('people.help')}
-                  onClick={() => setHelped(person)}
-                />
+                <span className={classes.actions}>
+                  <Action kind="quiet" small label={t('people.edit')} onClick={() => setShownId(person.id)} />
+                  <Action
+                    kind="quiet"
+                    small
+                    icon={IconLifebuoy}
+                    label={t('people.help')}
+                    onClick={() => setHelped(person)}
+                  />
+                </span>
               ),
             } satisfies Column<Person>,
           ]
@@ -113,10 +124,10 @@ export function PeoplePage(): ReactNode {
       <Action
         kind="quiet"
         small
-        icon={IconLifebuoy}
+        icon={IconPencil}
         iconOnly
-        label={t('people.help-for', { name: person.name })}
-        onClick={() => setHelped(person)}
+        label={t('people.edit-of', { name: person.name })}
+        onClick={() => setShownId(person.id)}
       />
     ) : undefined,
   });
@@ -125,7 +136,12 @@ export function PeoplePage(): ReactNode {
     <Page
       place={t('nav.people')}
       title={query.data ? t('people.title', { count: people.length }) : undefined}
-      beside={t('people.beside')}
+      beside={
+        <>
+          {t('people.beside')}{' '}
+          <Action kind="quiet" small icon={IconCalendarOff} label={t('people.absences')} link={{ to: '/absences' }} />
+        </>
+      }
       primary={
         mayManage ? (
           <Action kind="primary" icon={IconUserPlus} label={t('people.add')} onClick={() => setAdding(true)} />
@@ -155,6 +171,11 @@ export function PeoplePage(): ReactNode {
         />
       )}
       <AddPersonDialog opened={isAdding} onClose={() => setAdding(false)} people={people} />
+      <PersonDialog
+        person={people.find(({ id }) => id === shownId) ?? null}
+        people={people}
+        onClose={() => setShownId(null)}
+      />
       <SignInHelpDialog person={helped} onClose={() => setHelped(null)} />
     </Page>
   );
