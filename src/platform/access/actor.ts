@@ -10,5 +10,7 @@ export interface Actor {
   /** Row-level security lets every account through. */
   readonly seesAll: boolean;
   readonly abilities: ReadonlySet<string>;
+  /** Whether the request came with a key of hers: then a program asks, and what is personal is not for programs. */
+  readonly isByKey?: boolean;
   readonly language: Language;
 }
