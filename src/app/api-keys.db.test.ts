@@ -95,6 +95,17 @@ describe('a key has the rights of its owner, within its scope', () => {
     expect((await client.get('/api/me')).json).toMatchObject({ abilities: ['accounts.read', 'catalog.read'] });
   });
 
+  it('that may write is shown nothing personal, whatever its owner may see', async () => {
+    const client = program((await make('director', { writes: true })).secret);
+    const url = `/api/accounts/${String(world.accountId('mine'))}/looks`;
+    const look = policy['POST /api/accounts/:id/looks']?.sample({ world, house }).body as object; // a look is an object
+    expectStatus(await client.post(url, { ...look, class: 'confidential' }), 200);
+    expect((await client.post(url, { ...look, class: 'personal' })).json).toMatchObject({
+      status: 403,
+      code: 'key-not-personal',
+    });
+  });
+
   it('cannot be given more than its owner may', async () => {
     const browser = await house.asSignedIn(people.kam.email);
     const reply = await browser.post('/api/keys', { name: 'Több', abilities: ['accounts.read', 'people.manage'] });

@@ -19,6 +19,7 @@ afterEach(() => vi.restoreAllMocks());
 
 /** Doors that are posted to and ask for no key, with the reason. */
 const unkeyed: Readonly<Record<string, string>> = {
+  'POST /api/role-requests/:roleId/decision': 'what is decided answers 409',
   'POST /api/company': 'there is one company; a second founding is refused',
   'POST /api/people/:id/sign-in-link': 'a second link is another link to the same, and the first must not be kept',
   'POST /api/me/proof': 'a proof makes nothing',

@@ -151,7 +151,7 @@ export async function buildHouse({
     });
     if (!found) throw new ProblemError(401, 'wrong-key');
     if (!found.key.writes && !readingMethods.has(method)) throw new ProblemError(403, 'key-only-reads');
-    const actor = personActing(found.person, false, day);
+    const actor = { ...personActing(found.person, false, day), isByKey: true };
     const { abilities } = found.key;
     if (abilities === null) return actor;
     return { ...actor, abilities: new Set(abilities.filter((ability) => actor.abilities.has(ability))) };

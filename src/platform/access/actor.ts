@@ -17,5 +17,7 @@ export interface Actor {
   readonly actsFor?: number;
   /** The company's day: rights with days count on it. Null: none of them counts (work of the machine itself). */
   readonly today: Day | null;
+  /** Whether the request came with a key of hers: then a program asks, and what is personal is not for programs. */
+  readonly isByKey?: boolean;
   readonly language: Language;
 }

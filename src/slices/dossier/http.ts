@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Actor } from '#platform/access/actor.ts';
 import { asActor, type Tx } from '#platform/access/transaction.ts';
-import { notFound } from '#platform/http/problem.ts';
+import { notFound, ProblemError } from '#platform/http/problem.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { accountById } from '#slices/accounts/public.ts';
 import { asAsking, type Asking, type DossierTools } from './asking.ts';
@@ -97,7 +97,10 @@ export function dossierRoutes(tools: DossierTools): Route[] {
       params: byId,
       body: Look,
       reply: LookReply,
-      handle: ({ actor, params, body }) => asActor(database, actor, (tx) => lookAtFacts(tx, params.id, body)),
+      handle: async ({ actor, params, body }) => {
+        if (actor.isByKey && body.class === 'personal') throw new ProblemError(403, 'key-not-personal');
+        return asActor(database, actor, (tx) => lookAtFacts(tx, params.id, body));
+      },
     }),
     route({
       method: 'GET',

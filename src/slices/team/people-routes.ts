@@ -60,6 +60,7 @@ export function peopleRoutes({ database, signIn, letters, accounts }: PeopleDoor
       method: 'POST',
       url: '/api/people',
       ability: 'people.manage',
+      isOnce: true,
       body: NewPerson,
       reply: AddedPerson,
       status: 201,
@@ -114,6 +115,7 @@ export function peopleRoutes({ database, signIn, letters, accounts }: PeopleDoor
     route({
       method: 'POST',
       url: '/api/people/:id/roles',
+      isOnce: true,
       ability: 'people.manage',
       params: byId,
       body: NewRole,

@@ -26,6 +26,7 @@ export function substitutionRoutes({ database, accounts }: SubstitutionDoors): R
     route({
       method: 'POST',
       url: '/api/substitutions',
+      isOnce: true,
       ability: 'people.substitute',
       body: NewSubstitution,
       stepUp: true,
