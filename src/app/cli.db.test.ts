@@ -78,8 +78,7 @@ const count = z.number().int();
 const ImportDocument = z.strictObject({
   batch: count.nullable(), read: count, new: count, unchanged: count, changed: count, rejected: count,
   rejectedFile: z.string().nullable(), unattributed: z.strictObject({ lines: count, net: amount }),
-  accountsCreated: count, productsCreated: count, net: amount,
-  months: z.array(z.strictObject({ month: z.string(), net: amount, lines: count })), shortened: count, seconds: z.number(),
+  accountsCreated: count, productsCreated: count, net: amount, months: z.array(z.strictObject({ month: z.string(), net: amount, lines: count })), shortened: count, seconds: z.number(),
 }); // prettier-ignore
 const KeysDocument = z.strictObject({
   period: z.strictObject({ from: z.iso.date().nullable(), to: z.iso.date().nullable() }),

@@ -1,16 +1,26 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { readConfiguration, type Configuration } from '#platform/configuration/configuration.ts';
+import { Command, CommanderError, Option } from 'commander';
+import { readConfiguration } from '#platform/configuration/configuration.ts';
 import { ConfigurationProblem, StartProblem } from '#platform/configuration/problem.ts';
 import { BackupProblem } from '#platform/backup/problem.ts';
 import { StoreProblem } from '#platform/db/problem.ts';
-import { roles } from '#slices/team/contract.ts';
 import { Mapping } from '#slices/sales/contract.ts';
-import { isDay } from '#kernel/day.ts';
-import { isCurrency } from '#kernel/money.ts';
 import { auditKinds } from '#platform/audit/contract.ts';
-import { connect, RefusedError, type Client } from './client.ts';
+import { RefusedError } from './client.ts';
+import {
+  asOption,
+  count,
+  currency,
+  day,
+  email,
+  jsonOption,
+  listed,
+  port,
+  repeated,
+  withClient,
+} from './cli-options.ts';
+import { addPeopleCommands } from './cli-people.ts';
 import {
   assignAccount,
   doctor,
@@ -20,13 +30,11 @@ import {
   setProductKind,
   verifyAudit,
 } from './commands/keep.ts';
-import { addKey, listKeys, revokeKey } from './commands/api-keys.ts';
 import { columnsOf, importSales } from './commands/import-sales.ts';
 import { decideOn, showDecisions, type DecisionCommand } from './commands/decisions.ts';
 import { undoImport } from './commands/undo-import.ts';
 import { showKeys } from './commands/keys.ts';
-import { changeUser, letIn, listAudit, substitute } from './commands/team.ts';
-import { addUser, listUsers, resetSecondFactor, signInLink } from './commands/users.ts';
+import { listAudit, substitute } from './commands/team.ts';
 
 // The package's own manifest: a version is a text there.
 const { version } = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../package.json'), 'utf8')) as {
@@ -35,60 +43,11 @@ const { version } = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '.
 
 const say = (line: string): void => void process.stderr.write(line + '\n');
 
-const day = (text: string): string => {
-  if (isDay(text)) return text;
-  throw new InvalidArgumentError('Give a day that there is, as YYYY-MM-DD.');
-};
-const count = (text: string): number => {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('Give a whole number above zero.');
-};
-const port = (text: string): number => {
-  if (/^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535) return Number(text);
-  throw new InvalidArgumentError('Give a port from 1 to 65535.');
-};
-const currency = (text: string): string => {
-  const code = text.toUpperCase();
-  if (isCurrency(code)) return code;
-  throw new InvalidArgumentError('Give an ISO 4217 code such as EUR or HUF.');
-};
-const email = (text: string): string => {
-  if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) return text;
-  throw new InvalidArgumentError('Give an e-mail address.');
-};
-const repeated = (text: string, before: readonly string[]): readonly string[] => [...before, text];
-const listed = (text: string): string[] =>
-  text
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-
-/** Opens the API for one command and closes it, however the command ends. */
-async function withClient(
-  as: string | undefined,
-  work: (client: Client, configuration: Configuration) => Promise<void>,
-  mayBeNew = false,
-): Promise<void> {
-  const configuration = await readConfiguration(process.env, mayBeNew);
-  const client = await connect(configuration, as, mayBeNew);
-  try {
-    await work(client, configuration);
-  } finally {
-    await client.close();
-  }
-}
-
 const program = new Command('kulcs')
   .description('Key account management: who is key, what to do next, and the money it brings.')
   .version(version)
   .showHelpAfterError('(kulcs --help shows what there is)')
   .exitOverride();
-
-const asOption = new Option(
-  '--as <email>',
-  'act for this person, with her rights; without it the host acts with the director’s sight',
-).argParser(email);
-const jsonOption = new Option('--json', 'print one JSON document on standard output and nothing else');
 
 program
   .command('start')
@@ -207,99 +166,7 @@ program
     withClient(options.as, (client) => showDecisions(client, options)),
   );
 
-const user = program.command('user').description('people who work here');
-user
-  .command('add')
-  .description('add a person; prints her sign-in link')
-  .requiredOption('--email <email>', 'address', email)
-  .requiredOption('--name <name>', 'name')
-  .addOption(new Option('--role <role>', 'role').choices(roles).makeOptionMandatory())
-  .option('--reports-to <email>', 'her superior', email)
-  .addOption(asOption)
-  .addOption(jsonOption)
-  .action((options: Parameters<typeof addUser>[1] & { as?: string }) =>
-    withClient(options.as, (client) => addUser(client, options)),
-  );
-user
-  .command('list')
-  .description('everybody')
-  .addOption(asOption)
-  .addOption(jsonOption)
-  .action((options: { as?: string; json?: boolean }) => withClient(options.as, (client) => listUsers(client, options)));
-user
-  .command('link')
-  .description('print a link that signs a person in once')
-  .argument('<email>', 'her address', email)
-  .addOption(asOption)
-  .addOption(jsonOption)
-  .action((address: string, options: { as?: string; json?: boolean }) =>
-    withClient(options.as, (client) => signInLink(client, address, options)),
-  );
-
-user
-  .command('reset-second-factor')
-  .description('take away a lost second factor')
-  .argument('<email>', 'her address', email)
-  .action((address: string) => withClient(undefined, (client) => resetSecondFactor(client, address)));
-
-user
-  .command('change')
-  .description('change name, address or superior')
-  .argument('<email>', 'her address', email)
-  .option('--name <name>', 'name')
-  .option('--email <email>', 'new address; only without --as', email)
-  .option('--reports-to <email>', 'her superior', email)
-  .option('--from <day>', 'day from which she reports there (YYYY-MM-DD)', day)
-  .addOption(asOption)
-  .addOption(jsonOption)
-  .action((address: string, options: Parameters<typeof changeUser>[2] & { as?: string }) =>
-    withClient(options.as, (client) => changeUser(client, address, options)),
-  );
-user
-  .command('disable')
-  .description('let a person in no more, from the next request on')
-  .argument('<email>', 'her address', email)
-  .option('--hand-to <email>', 'who gets her accounts', email)
-  .addOption(asOption)
-  .addOption(jsonOption)
-  .action((address: string, options: { handTo?: string; as?: string; json?: boolean }) =>
-    withClient(options.as, (client) => letIn(client, address, { ...options, disabled: true })),
-  );
-user
-  .command('enable')
-  .description('let a person in again')
-  .argument('<email>', 'her address', email)
-  .addOption(asOption)
-  .addOption(jsonOption)
-  .action((address: string, options: { as?: string; json?: boolean }) =>
-    withClient(options.as, (client) => letIn(client, address, { ...options, disabled: false })),
-  );
-
-const key = program.command('key').description('API keys of a person, for her programs');
-key
-  .command('add')
-  .description('make a key; it is printed this once')
-  .requiredOption('--name <name>', 'what it is for')
-  .option('--write', 'it may also change things')
-  .option('--days <number>', 'it ends after so many days, 90 at most', count)
-  .option('--ability <ability>', 'only this of what she may do (repeatable)', repeated, [])
-  .requiredOption('--as <email>', 'whose key it is', email)
-  .addOption(jsonOption)
-  .action((options: Parameters<typeof addKey>[1] & { as: string }) =>
-    withClient(options.as, (client) => addKey(client, options)),
-  );
-key
-  .command('list')
-  .description('her keys, newest first')
-  .requiredOption('--as <email>', 'whose key it is', email)
-  .addOption(jsonOption)
-  .action((options: { as: string; json?: boolean }) => withClient(options.as, (client) => listKeys(client, options)));
-key
-  .command('revoke')
-  .description('end a key at once')
-  .argument('<id>', 'its number in the list', count)
-  .requiredOption('--as <email>', 'whose key it is', email)
-  .action((id: number, options: { as: string }) => withClient(options.as, (client) => revokeKey(client, id)));
+addPeopleCommands(program);
 
 const account = program.command('account').description('accounts');
 account

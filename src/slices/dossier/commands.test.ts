@@ -204,7 +204,7 @@ describe('a personal fact', () => {
 
   it('is not granted by whoever asked for it or gets it', async () => {
     const own = Grant.parse(expectStatus(await ask('director', {}), 201).json);
-    expect((await decide('director', own, { given: true })).json).toMatchObject({ code: 'second-person' });
+    expect((await decide('director', own, { given: true })).json).toMatchObject({ code: 'grant-second-person' });
     const forOther = Grant.parse(expectStatus(await ask('manager', { person: people.kam.email }), 201).json);
     const declined = await decide('director', forOther, { given: false });
     expect([declined.status, declined.json]).toMatchObject([422, { code: 'decline-reason' }]);

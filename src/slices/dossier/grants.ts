@@ -127,7 +127,7 @@ export async function decideGrant(
   const { row } = await grantById(tx, actor, id);
   checkVersion(row.version, seenVersion);
   if (row.state !== 'asked') throw new ProblemError(409, 'grant-decided');
-  if (!mayDecide(row, actor)) throw new ProblemError(422, 'second-person');
+  if (!mayDecide(row, actor)) throw new ProblemError(422, 'grant-second-person');
   if (!decision.given && decision.reason === '') throw new ProblemError(422, 'decline-reason');
   const state = decision.given ? 'given' : 'declined';
   await sql`update access.class_grant set state = ${state}, decided_by = ${actor.personId}, decided_at = ${now},
