@@ -38,6 +38,8 @@ describe('a key has the rights of its owner, within its scope', () => {
       for (const route of house.house.routes.filter(({ method }) => method === 'GET')) {
         // These tell when and where they are asked from.
         if (['/api/keys', '/api/doctor', '/api/me/sign-in'].includes(route.url)) continue;
+        // Asking for it is on record, so the second answer tells of the first.
+        if (route.url === '/api/audit/entries.csv') continue;
         const row = policy[doorOf(route)];
         for (const call of row ? callsFor(row, { who, world, house }).slice(0, 12) : []) {
           const [one, other] = [await hers.send(call), await its.send(call)];

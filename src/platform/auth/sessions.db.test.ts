@@ -231,7 +231,7 @@ describe('rights are those of today (reliability, SES-3)', () => {
     await house.loadLines('document,date,account,quantity,unitPrice\nD1,2026-01-05,K1,1,5\n');
     const assign = (owner: string) => house.as(people.director.email).put('/api/account-codes/K1/owner', { owner });
     await assign(people.kam.email);
-    const { json } = await browser.get('/api/search?q=K1');
+    const { json } = await browser.get('/api/accounts?search=K1');
     const id = (json as { accounts: { id: number }[] }).accounts[0]?.id ?? 0; // the contract of the search
     const colleague = await house.asSignedIn(people.colleague.email);
     const seen = async (): Promise<number[]> =>

@@ -85,14 +85,14 @@ function Dossier({ reply, part }: { readonly reply: AccountReply; readonly part:
       <TabRow
         label={t('dossier.parts')}
         current={part}
-        tabs={tabs.map(({ id, label, component }) => ({
+        tabs={tabs.map(({ id, label, preload }) => ({
           id,
           label: t(label),
           link:
             id === firstTab.id
               ? { to: '/accounts/$accountId', params: { accountId }, search }
               : { to: '/accounts/$accountId/$tab', params: { accountId, tab: id }, search },
-          onNear: () => void component.preload?.(),
+          onNear: () => preload?.(),
         }))}
       />
       {Part ? (

@@ -1,4 +1,4 @@
-import type { AsyncRouteComponent } from '@tanstack/react-router';
+import { lazy, type ComponentType } from 'react';
 import type { AccountReply } from '#slices/accounts/web/accounts.ts';
 
 /** What every tab of the dossier is given. */
@@ -15,6 +15,14 @@ export interface DossierTab<Label extends string> {
   readonly label: Label;
   /** Whoever lacks it does not see the tab. */
   readonly ability: string;
-  /** Made by the router's lazyRouteComponent: fetched when the tab is opened, or when a pointer comes near it. */
-  readonly component: AsyncRouteComponent<DossierTabProps>;
+  readonly component: ComponentType<DossierTabProps>;
+  /** Fetches a part that comes later, when a pointer is near its tab. */
+  readonly preload?: () => void;
+}
+
+/** A part that is fetched when its tab is opened, or when a pointer comes near it. */
+export function fetchedLater(
+  load: () => Promise<ComponentType<DossierTabProps>>,
+): Required<Pick<DossierTab<string>, 'component' | 'preload'>> {
+  return { component: lazy(async () => ({ default: await load() })), preload: () => void load() };
 }

@@ -1,5 +1,4 @@
-import { lazyRouteComponent } from '@tanstack/react-router';
-import type { DossierTab } from '#app/web/account/dossier-tab.ts';
+import { fetchedLater, type DossierTab } from '#app/web/account/dossier-tab.ts';
 import { OverviewTab } from '#app/web/account/overview-tab.tsx';
 
 type Tab = DossierTab<'dossier.overview' | 'dossier.timeline' | 'dossier.facts' | 'dossier.decision' | 'dossier.files'>;
@@ -19,24 +18,24 @@ export const dossierTabs: readonly Tab[] = [
     id: 'timeline',
     label: 'dossier.timeline',
     ability: 'dossier.read',
-    component: lazyRouteComponent(() => import('#slices/dossier/web/timeline-tab.tsx'), 'TimelineTab'),
+    ...fetchedLater(async () => (await import('#slices/dossier/web/timeline-tab.tsx')).TimelineTab),
   },
   {
     id: 'facts',
     label: 'dossier.facts',
     ability: 'dossier.read',
-    component: lazyRouteComponent(() => import('#slices/dossier/web/facts-tab.tsx'), 'FactsTab'),
+    ...fetchedLater(async () => (await import('#slices/dossier/web/facts-tab.tsx')).FactsTab),
   },
   {
     id: 'files',
     label: 'dossier.files',
     ability: 'dossier.read',
-    component: lazyRouteComponent(() => import('#slices/dossier/web/files-tab.tsx'), 'FilesTab'),
+    ...fetchedLater(async () => (await import('#slices/dossier/web/files-tab.tsx')).FilesTab),
   },
   {
     id: 'decision',
     label: 'dossier.decision',
     ability: 'portfolio.read',
-    component: lazyRouteComponent(() => import('#app/web/account/decision-tab.tsx'), 'DecisionTab'),
+    ...fetchedLater(async () => (await import('#app/web/account/decision-tab.tsx')).DecisionTab),
   },
 ];
