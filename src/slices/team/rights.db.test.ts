@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '#testing/actor.ts';
 import { expectStatus, openTestHouse, people, testHouse, type PersonName } from '#testing/house.ts';
 import { fillWorld } from '#testing/matrix/world.ts';
-import { Person, PersonReply, RoleHeld, RoleRequestsReply } from './contract.ts';
+import { AddedPerson, Person, PersonReply, RoleHeld, RoleRequestsReply } from './contract.ts';
 
 const house = testHouse();
 const day = 86_400_000;
@@ -56,7 +56,7 @@ describe('a role', () => {
     expect(await accountsOf(house.as(people.colleague.email))).toBe(1);
     const decide = (client: Client, give: boolean) =>
       client.post(`/api/role-requests/${String(asked.id)}/decision`, { give });
-    expect((await decide(admin(), true)).json).toMatchObject({ status: 403, code: 'second-person' });
+    expect((await decide(admin(), true)).json).toMatchObject({ status: 403, code: 'right-second-person' });
     expect((await decide(house.as(people.kam.email), true)).status).toBe(403);
     const waiting = RoleRequestsReply.parse((await house.as(people.director.email).get('/api/role-requests')).json);
     expect(waiting.requests.map(({ id }) => id)).toEqual([asked.id]);
@@ -86,7 +86,7 @@ describe('a role', () => {
 
   it('of somebody new is asked for as well, and she is let in when it is given', async () => {
     const added = await admin().post('/api/people', { email: 'uj@kulcs.test', name: 'Új Igazgató', role: 'director' });
-    const person = Person.parse(expectStatus(added, 201).json);
+    const person = AddedPerson.parse(expectStatus(added, 201).json);
     expect(person).toMatchObject({ role: 'director', roles: [] });
     expect((await house.as('uj@kulcs.test').get('/api/me')).json).toMatchObject({ status: 403, code: 'not-let-in' });
     const { requests } = RoleRequestsReply.parse((await house.host.get('/api/role-requests')).json);
@@ -169,7 +169,7 @@ describe('the last administrator and the last director stay (CON-7)', () => {
       const apart = await openTestHouse();
       try {
         const second = { email: 'ketto@kulcs.test', name: 'Kettő', role: 'admin' };
-        const { id } = Person.parse(expectStatus(await apart.host.post('/api/people', second), 201).json);
+        const { id } = AddedPerson.parse(expectStatus(await apart.host.post('/api/people', second), 201).json);
         const first = apart.personId(people.admin.email);
         const disable = (client: Client, whom: number) =>
           client.send({
