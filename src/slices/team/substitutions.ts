@@ -213,5 +213,8 @@ async function refuseOverlap(
           (select unnest(${wanted.accounts ?? []}::int[]))))
     order by from_day limit 1`.execute(tx);
   const [other] = rows;
-  if (other) throw new ProblemError(409, 'substitution-overlaps', { ...other });
+  if (other) {
+    const { name, from, until } = other;
+    throw new ProblemError(409, 'substitution-overlaps', { name, from, until });
+  }
 }
