@@ -48,6 +48,8 @@ const shots: readonly Shot[] = [
   { name: 'import-done', role: 'director', at: newestImport },
   { name: 'products', role: 'director', at: '/products' },
   { name: 'people', role: 'admin', at: '/people' },
+  { name: 'absences', role: 'director', at: '/absences' },
+  { name: 'audit', role: 'director', at: '/audit' },
   { name: 'people-locked', role: 'admin', at: '/key-accounts' },
   { name: 'settings', role: 'kam', at: '/settings' },
   {

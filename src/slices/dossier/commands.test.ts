@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Client, Reply } from '#testing/actor.ts';
-import { expectStatus, people, testHouse, type PersonName } from '#testing/house.ts';
+import { expectStatus, people, testHouse, usualDay, type PersonName } from '#testing/house.ts';
 import { Fact, FactsReply, FormerFactsReply, Grant, LookReply } from './contract.ts';
 
 const house = testHouse();
@@ -196,7 +196,8 @@ describe('a personal fact', () => {
     expect([again.status, again.json]).toMatchObject([409, { code: 'grant-decided' }]);
     await house.superuser.query(`update access.class_grant set until_day = $1 where grant_id = $2`, [until, grant.id]);
     expect(await look('manager', 'personal')).toMatchObject({ facts: [{ value: family.value }], hidden: 0 });
-    await house.superuser.query(`update access.class_grant set until_day = current_date where grant_id = $1`, [
+    await house.superuser.query(`update access.class_grant set until_day = $1 where grant_id = $2`, [
+      usualDay,
       grant.id,
     ]);
     expect(await look('manager', 'personal')).toEqual({ facts: [], hidden: 1 });
@@ -223,5 +224,35 @@ describe('a personal fact', () => {
   it('is not asked for of an account of another line', async () => {
     const url = `/api/accounts/${String(foreign)}/grants`;
     expectStatus(await as('manager').post(url, { reason: 'x', until: '2026-06-01' }), 404);
+  });
+});
+
+describe('who stands in for the owner', () => {
+  it.each([
+    [{}, 0],
+    [{ confidential: true }, 1],
+  ])('sees what is confidential as far as the order says: %j', async (more, seen) => {
+    const value = `Ára ${String(seen)}`;
+    const fact = await added('kam', { ...needs, topic: 'plans', class: 'confidential', value });
+    const order = {
+      for: people.kam.email,
+      by: people.otherKam.email,
+      from: usualDay,
+      until: '2026-03-05',
+      reason: 'x',
+    };
+    const reply = expectStatus(await house.host.post('/api/substitutions', { ...order, ...more }), 201);
+    const { id } = reply.json as { id: number }; // the contract of substitutions
+    const found = await look('otherKam', 'confidential');
+    expect(found.facts.filter((one) => one.id === fact.id)).toHaveLength(seen);
+    expect((await facts('otherKam')).facts.length).toBeGreaterThan(0);
+    const back = { method: 'PATCH', url: `/api/substitutions/${String(id)}`, body: { until: usualDay } };
+    expectStatus(await house.host.send({ ...back, headers: { 'if-match': '"1"' } }), 200);
+    const after = await as('otherKam').post(`/api/accounts/${String(account)}/looks`, {
+      class: 'confidential',
+      purpose: 'meeting',
+      reason: '',
+    });
+    expect(after.status).toBe(404);
   });
 });

@@ -56,7 +56,7 @@ describe('a role', () => {
     expect(await accountsOf(house.as(people.colleague.email))).toBe(1);
     const decide = (client: Client, give: boolean) =>
       client.post(`/api/role-requests/${String(asked.id)}/decision`, { give });
-    expect((await decide(admin(), true)).json).toMatchObject({ status: 403, code: 'second-person' });
+    expect((await decide(admin(), true)).json).toMatchObject({ status: 403, code: 'right-second-person' });
     expect((await decide(house.as(people.kam.email), true)).status).toBe(403);
     const waiting = RoleRequestsReply.parse((await house.as(people.director.email).get('/api/role-requests')).json);
     expect(waiting.requests.map(({ id }) => id)).toEqual([asked.id]);

@@ -91,7 +91,7 @@ export async function endRole(tx: Tx, actor: Actor, roleId: number, seen: number
 
 /**
  * Gives or declines a role that another one asked for.
- * @throws ProblemError 404 `not-found`; 403 `not-to-oneself`, `second-person`; 409 `right-decided`, `role-held`
+ * @throws ProblemError 404 `not-found`; 403 `not-to-oneself`, `right-second-person`; 409 `right-decided`, `role-held`
  */
 export async function decideRole(tx: Tx, actor: Actor, roleId: number, give: boolean): Promise<RoleHeld> {
   await holdRights(tx);
@@ -102,7 +102,7 @@ export async function decideRole(tx: Tx, actor: Actor, roleId: number, give: boo
   if (role.state !== 'asked') throw new ProblemError(409, 'right-decided', { by: role.decidedBy ?? '–' });
   const isHostAlone = actor.isHost && actor.personId === null;
   if (give && actor.personId === role.person.id) throw new ProblemError(403, 'not-to-oneself');
-  if (give && !isHostAlone && rows[0]?.asked_by === actor.personId) throw new ProblemError(403, 'second-person');
+  if (give && !isHostAlone && rows[0]?.asked_by === actor.personId) throw new ProblemError(403, 'right-second-person');
   await sql`update team.role_held set state = ${give ? 'given' : 'declined'}, decided_by = ${actor.personId},
     decided_at = clock_timestamp(), version = version + 1 where role_held_id = ${roleId}`.execute(tx);
   await renewSight(tx);

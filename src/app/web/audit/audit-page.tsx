@@ -231,7 +231,7 @@ function useColumns(): readonly Column<AuditEntry>[] {
           <span className="k-small">
             {entry.changes
               .map(({ field, before, after }) =>
-                before === null ? `${field}: ${after ?? '–'}` : `${field}: ${before} → ${after ?? '–'}`,
+                before === null ? `${field}: ${after ?? '–'}` : `${field}: ${before} > ${after ?? '–'}`,
               )
               .join(' · ')}
           </span>

@@ -32,7 +32,7 @@ export function TeamPage(): ReactNode {
     <Page
       place={t('absence.place')}
       crumbs={[{ label: t('people.place'), link: { to: '/people' } }]}
-      title={query.data ? t('absence.title', { count: away }) : undefined}
+      title={query.data ? (away === 0 ? t('absence.nobody-away') : t('absence.title', { count: away })) : undefined}
       primary={
         can('people.substitute') ? (
           <Action kind="primary" label={t('absence.order')} onClick={() => setOrdering(true)} />
