@@ -3,6 +3,7 @@ import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { tokenStyleSheet } from './src/platform/web/tokens.ts';
+import { roomOf, roomsAskedFor, roomsOfKeys } from './src/platform/i18n/word-rooms.ts';
 import { wordsOfPage } from './src/platform/i18n/words-of-page.ts';
 
 const source = path.resolve(import.meta.dirname, 'src');
@@ -18,19 +19,47 @@ function tokens(): Plugin {
   };
 }
 
-/** `virtual:words/en` and `/hu`: all words that the page can ask for, from all messages files, as one module each. */
+/**
+ * Words come with the pages that say them. `virtual:words/en/sales` is one room of words in one language; a module that asks
+ * for words of a room begins with importing `virtual:room/sales`, which brings them along in the person's language.
+ */
 function words(): Plugin {
-  const form = /^virtual:words\/(en|hu)$/;
+  const wordsForm = /^virtual:words\/(en|hu)\/([a-z]+)$/;
+  const roomForm = /^virtual:room\/([a-z]+)$/;
+  const browserWords = path.join(source, 'platform/i18n/browser.ts');
+  const filesOf = (language: string): { file: string; text: string }[] =>
+    globSync(`{app,platform/web,slices/*}/messages/${language}.json`, { cwd: source })
+      .sort()
+      .map((file) => ({ file, text: readFileSync(path.join(source, file), 'utf8') }));
+  let rooms: ReadonlyMap<string, string> = new Map();
   return {
     name: 'kulcs-words',
-    resolveId: (asked) => (form.test(asked) ? `\0${asked}` : null),
+    buildStart() {
+      rooms = roomsOfKeys(filesOf('en'));
+    },
+    resolveId: (asked) => (wordsForm.test(asked) || roomForm.test(asked) ? `\0${asked}` : null),
     load(asked) {
-      const language = form.exec(asked.replace('\0', ''))?.[1];
-      if (language === undefined) return null;
-      const files = globSync(`{app,platform/web,slices/*}/messages/${language}.json`, { cwd: source }).sort();
-      for (const file of files) this.addWatchFile(path.join(source, file));
-      const texts = files.map((file) => ({ file, text: readFileSync(path.join(source, file), 'utf8') }));
-      return `export const words = ${JSON.stringify(wordsOfPage(texts))};`;
+      const id = asked.replace('\0', '');
+      const [, language, wanted] = wordsForm.exec(id) ?? [];
+      if (language !== undefined) {
+        const files = filesOf(language).filter(({ file }) => roomOf(file) === wanted);
+        for (const { file } of files) this.addWatchFile(path.join(source, file));
+        return `export const words = ${JSON.stringify(wordsOfPage(files))};`;
+      }
+      const room = roomForm.exec(id)?.[1];
+      if (room === undefined) return null;
+      return `import { addRoom } from ${JSON.stringify(browserWords)};
+        await addRoom({
+          en: () => import('virtual:words/en/${room}'),
+          hu: () => import('virtual:words/hu/${room}'),
+        });`;
+    },
+    transform(code, id) {
+      const file = path.relative(source, id.split('?')[0] ?? id);
+      if (file.startsWith('..') || !/\/web\/.*\.tsx?$/.test(file)) return null;
+      const asked = roomsAskedFor(file, code, rooms);
+      if (asked.length === 0) return null;
+      return { code: asked.map((room) => `import 'virtual:room/${room}';`).join(' ') + code, map: null };
     },
   };
 }

@@ -22,9 +22,10 @@ const queryClient = makeQueryClient(() => {
 });
 const router = makeRouter(queryClient);
 
-await startI18n(async (language) =>
-  language === 'hu' ? (await import('virtual:words/hu')).words : (await import('virtual:words/en')).words,
-);
+await startI18n({
+  en: () => import('virtual:words/en/core'),
+  hu: () => import('virtual:words/hu/core'),
+});
 
 // A part of the page is gone from the server after an update: the new page has it. Not twice in a minute, lest a part
 // that is really missing makes the page load for ever.

@@ -3,18 +3,27 @@ import { initReactI18next } from 'react-i18next';
 import { formatOf } from '#platform/i18n/format.ts';
 import { languageOf, languages, type Language } from '#platform/i18n/language.ts';
 
-/** Fetches all words of one language: key → text. Keys are unique over all modules (checks/languages.ts). */
-type WordsLoader = (language: Language) => Promise<Readonly<Record<string, string>>>;
+/** Fetches the words of one room in each language: key → text. Keys are unique over all modules (checks/languages.ts). */
+type Room = Readonly<Record<Language, () => Promise<{ readonly words: Readonly<Record<string, string>> }>>>;
 
 /** All words are in one table, so nobody has to know which module a sentence comes from. */
 const namespace = 'words';
 const storageKey = 'kulcs.language';
 
-let load: WordsLoader | undefined;
+const rooms = new Set<Room>();
 
-async function addWords(language: Language): Promise<void> {
-  if (!load || i18next.hasResourceBundle(language, namespace)) return;
-  i18next.addResourceBundle(language, namespace, await load(language));
+async function addWords(room: Room, language: Language): Promise<void> {
+  const { words } = await room[language]();
+  i18next.addResourceBundle(language, namespace, words);
+}
+
+/**
+ * Makes the words of a part of the page ready: now when the page has begun, else together with the others at its beginning.
+ * A part that is loaded later waits for its words, so that nobody sees a key.
+ */
+export async function addRoom(room: Room): Promise<void> {
+  rooms.add(room);
+  if (i18next.isInitialized) await addWords(room, i18next.language === 'hu' ? 'hu' : 'en');
 }
 
 /** The language before anyone has signed in: the one last used on this device, else the browser's. */
@@ -24,8 +33,8 @@ function languageOfDevice(): Language {
 }
 
 /** Makes the words ready. Only one language is loaded; the other comes when a person chooses it. */
-export async function startI18n(loader: WordsLoader): Promise<void> {
-  load = loader;
+export async function startI18n(core: Room): Promise<void> {
+  rooms.add(core);
   const language = languageOfDevice();
   await i18next.use(initReactI18next).init({
     lng: language,
@@ -40,7 +49,7 @@ export async function startI18n(loader: WordsLoader): Promise<void> {
     returnNull: false,
   });
   i18next.services.formatter?.add('number', (value: number, lng) => formatOf(lng === 'hu' ? 'hu' : 'en').number(value));
-  await addWords(language);
+  await Promise.all([...rooms].map((room) => addWords(room, language)));
   document.documentElement.lang = language;
 }
 
@@ -48,7 +57,7 @@ export async function startI18n(loader: WordsLoader): Promise<void> {
 export async function changeLanguage(language: Language): Promise<void> {
   localStorage.setItem(storageKey, language);
   if (i18next.language === language) return;
-  await addWords(language);
+  await Promise.all([...rooms].map((room) => addWords(room, language)));
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
 }
