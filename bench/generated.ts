@@ -48,6 +48,9 @@ async function generate({ pool }: Bench, lines: number): Promise<void> {
   await pool.query(`
     insert into sales.account_month
     select account_id, month, 'goods', sum(net), sum(costed_net), sum(cost), sum(lines) from sales.product_month group by 1, 2 order by 2, 1`);
+  await pool.query(`
+    insert into sales.company_month
+    select month, kind, sum(net), sum(costed_net), sum(cost), sum(lines) from sales.account_month group by 1, 2`);
   await pool.query('vacuum analyze');
 }
 

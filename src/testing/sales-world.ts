@@ -71,7 +71,7 @@ export function salesWorld(currency = 'GBP', isKept = false): SalesWorld {
   beforeEach(async () => {
     if (isKept) return;
     await house().superuser.query(`
-      truncate sales.line, sales.former_line, sales.document, sales.product_month, sales.account_month, sales.batch, sales.source;
+      truncate sales.line, sales.former_line, sales.document, sales.product_month, sales.account_month, sales.company_month, sales.batch, sales.source;
       delete from access.holding;
       delete from accounts.account where account_id > 0;
       delete from accounts.account_group;

@@ -117,6 +117,12 @@ const tables: Readonly<Record<string, Row>> = {
   'sales.former_line': ofSales({ document_id: 1_000_000 }, firstOf('document_id', 'sales.former_line')),
   'sales.product_month': ofSales({ month: '1999-01-01' }, firstOf('month', 'sales.product_month')),
   'sales.account_month': ofSales({ month: '1999-01-01' }, firstOf('month', 'sales.account_month')),
+  'sales.company_month': {
+    where: () => 'month = (select min(month) from sales.company_month)',
+    copy: { month: '1999-01-01' },
+    written: 'net',
+    allowed: { select: company, insert: company, update: company, delete: company },
+  },
 };
 
 beforeAll(async () => {

@@ -180,6 +180,15 @@ export interface SalesBatch {
   state: string;
 }
 
+export interface SalesCompanyMonth {
+  cost: bigint;
+  costed_net: bigint;
+  kind: string;
+  lines: number;
+  month: string;
+  net: bigint;
+}
+
 export interface SalesDocument {
   account_id: number;
   batch_id: number;
@@ -282,6 +291,7 @@ export interface DB {
   'portfolio.policy': PortfolioPolicy;
   'sales.account_month': SalesAccountMonth;
   'sales.batch': SalesBatch;
+  'sales.company_month': SalesCompanyMonth;
   'sales.document': SalesDocument;
   'sales.former_line': SalesFormerLine;
   'sales.line': SalesLine;

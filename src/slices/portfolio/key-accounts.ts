@@ -46,7 +46,7 @@ export async function keyAccounts(tx: Tx, actor: Actor, query: KeyAccountsQuery)
   const { currency } = company;
   const unit = 10 ** decimalsOf(currency);
   const yearBefore = period && available && yearBeforeOf(period, available);
-  const before = yearBefore ? await soldInAll(tx, yearBefore, query.goodsOnly) : 0n;
+  const before = yearBefore ? await soldInAll(tx, yearBefore, query.goodsOnly, actor.seesAll) : 0n;
   return {
     period,
     available,

@@ -63,12 +63,20 @@ export async function soldByAccount(tx: Tx, { period, goodsOnly, by }: Wanted): 
   return rows;
 }
 
-/** Net of the whole period over all accounts that the actor sees, lines without an account left out. */
-export async function soldInAll(tx: Tx, period: Period, goodsOnly: boolean): Promise<bigint> {
+/**
+ * Net of the whole period over all accounts that the actor sees, lines without an account left out.
+ * @param seesCompany whether that is every account: then the company's months are added up, and not the accounts'
+ */
+export async function soldInAll(tx: Tx, period: Period, goodsOnly: boolean, seesCompany: boolean): Promise<bigint> {
+  const { months } = splitByMonths(period);
+  const wholeMonths = seesCompany && months?.from === period.from && months.to === period.to;
   const { rows } = await sql<{ net: bigint }>`
-    select coalesce(sum(net), 0)::bigint as net from (${sold(period, goodsOnly)}) sold where account_id > 0`.execute(
-    tx,
-  );
+    select coalesce(sum(net), 0)::bigint as net from ${
+      wholeMonths
+        ? sql`sales.company_month where month >= ${period.from}::date and month < ${period.to}::date
+            ${goodsOnly ? sql`and kind = 'goods'` : sql``}`
+        : sql`(${sold(period, goodsOnly)}) sold where account_id > 0`
+    }`.execute(tx);
   return rows[0]?.net ?? 0n;
 }
 

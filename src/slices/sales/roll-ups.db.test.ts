@@ -96,7 +96,7 @@ async function carryOut(steps: readonly Step[]): Promise<Ledger> {
 
 async function emptyLedger(): Promise<void> {
   await world.house.superuser.query(`
-    truncate sales.line, sales.former_line, sales.document, sales.product_month, sales.account_month, sales.batch, sales.source;
+    truncate sales.line, sales.former_line, sales.document, sales.product_month, sales.account_month, sales.company_month, sales.batch, sales.source;
     delete from accounts.account where account_id > 0; delete from catalog.product where product_id > 0`);
 }
 
@@ -138,6 +138,9 @@ describe('roll-ups', () => {
     expect(await world.rows(`select to_char(month, 'YYYY-MM') as month, lines from sales.account_month`)).toEqual([
       { month: '2024-03', lines: 2 },
     ]);
+    expect(await world.rows(`select to_char(month, 'YYYY-MM') as month, lines from sales.company_month`)).toEqual([
+      { month: '2024-03', lines: 2 },
+    ]);
     expect(await world.rows(`select to_char(month, 'YYYY-MM') as month, lines from sales.product_month`)).toEqual([
       { month: '2024-03', lines: 2 },
     ]);
@@ -153,6 +156,8 @@ const planted: readonly (readonly [string, string])[] = [
   ['a quantity', 'update sales.product_month set quantity = quantity + 0.001'],
   ['a missing row', `delete from sales.account_month where kind = 'charge'`],
   ['a row too many', `insert into sales.account_month values (1, '2020-01-01', 'goods', 0, 0, 0, 0)`],
+  ['a sum of the company', 'update sales.company_month set net = net - 1'],
+  ['a month of the company', 'delete from sales.company_month'],
   ['a month', `update sales.product_month set month = '2020-01-01'`],
   ['a line written past the roll-ups', 'update sales.line set net = net + 1'],
   ['a kind changed past the roll-ups', `update catalog.product set kind = 'service' where code = 'P1'`],

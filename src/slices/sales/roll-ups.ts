@@ -20,7 +20,7 @@ export async function createChanges(tx: Tx): Promise<void> {
 }
 
 /**
- * Brings both roll-ups to what the lines say.
+ * Brings the roll-ups to what the lines say.
  * @param tookAway whether lines were taken away too; without that what was added is summed already
  */
 export async function applyChanges(tx: Tx, tookAway: boolean): Promise<void> {
@@ -52,7 +52,7 @@ export async function applyChanges(tx: Tx, tookAway: boolean): Promise<void> {
     where not exists (select from met where (met.account_id, met.month, met.product_id)
       = (summed.account_id, summed.month, summed.product_id))
     order by account_id, month, product_id`.execute(tx);
-  await addToAccountMonths(
+  await addToMonths(
     tx,
     sql`select account_id, month, product.kind, sum(net)::bigint as net, sum(costed_net)::bigint as costed_net,
       sum(cost)::bigint as cost, sum(lines)::int as lines
@@ -68,6 +68,7 @@ export async function applyChanges(tx: Tx, tookAway: boolean): Promise<void> {
   await sql`
     delete from sales.account_month kept using pg_temp.taken
     where kept.lines = 0 and (kept.account_id, kept.month) = (taken.account_id, taken.month)`.execute(tx);
+  await sql`delete from sales.company_month where lines = 0`.execute(tx);
 }
 
 /** Moves what was sold of these products from one kind to another in the roll-up by kind. */
@@ -78,18 +79,25 @@ export async function moveKind(tx: Tx, productIds: readonly number[], before: st
       (${sql.raw(String(sign))} * sum(costed_net))::bigint as costed_net, (${sql.raw(String(sign))} * sum(cost))::bigint as cost,
       (${sql.raw(String(sign))} * sum(lines))::int as lines
     from sales.product_month where product_id = any (${[...productIds]}::int[]) group by 1, 2`;
-  await addToAccountMonths(tx, sold(-1, before));
-  await addToAccountMonths(tx, sold(1, after));
+  await addToMonths(tx, sold(-1, before));
+  await addToMonths(tx, sold(1, after));
   await sql`delete from sales.account_month where lines = 0`.execute(tx);
+  await sql`delete from sales.company_month where lines = 0`.execute(tx);
 }
 
-async function addToAccountMonths(tx: Tx, rows: ReturnType<typeof sql>): Promise<void> {
+/** Adds rows of (account_id, month, kind, net, costed_net, cost, lines) to the months of the accounts and of the company. */
+async function addToMonths(tx: Tx, rows: ReturnType<typeof sql>): Promise<void> {
+  const added = sql`net = kept.net + excluded.net, costed_net = kept.costed_net + excluded.costed_net,
+    cost = kept.cost + excluded.cost, lines = kept.lines + excluded.lines`;
   await sql`
     insert into sales.account_month as kept (account_id, month, kind, net, costed_net, cost, lines)
     select account_id, month, kind, net, costed_net, cost, lines from (${rows}) summed order by month, account_id, kind
-    on conflict (account_id, month, kind) do update set
-      net = kept.net + excluded.net, costed_net = kept.costed_net + excluded.costed_net,
-      cost = kept.cost + excluded.cost, lines = kept.lines + excluded.lines`.execute(tx);
+    on conflict (account_id, month, kind) do update set ${added}`.execute(tx);
+  await sql`
+    insert into sales.company_month as kept (month, kind, net, costed_net, cost, lines)
+    select month, kind, sum(net), sum(costed_net), sum(cost), sum(lines) from (${rows}) summed
+    where account_id > 0 group by 1, 2 order by 1, 2
+    on conflict (month, kind) do update set ${added}`.execute(tx);
 }
 
 /**
@@ -104,6 +112,11 @@ export async function differencesFromRecount(tx: Tx): Promise<number> {
         sum(cost)::bigint as cost, sum(lines)::int as lines
       from recount join catalog.product using (product_id) group by 1, 2, 3
     ),
+    by_month as (
+      select month, kind, sum(net)::bigint as net, sum(costed_net)::bigint as costed_net, sum(cost)::bigint as cost,
+        sum(lines)::int as lines
+      from by_kind where account_id > 0 group by 1, 2
+    ),
     placed as (select account_id, document_id, count(*)::int as lines from sales.line group by 1, 2)
     select ((select count(*) from (
         (select account_id, month, product_id, quantity, net, costed_net, cost, lines from recount
@@ -117,6 +130,12 @@ export async function differencesFromRecount(tx: Tx): Promise<number> {
         union all
         (select account_id, month, kind, net, costed_net, cost, lines from sales.account_month
           except select account_id, month, kind, net, costed_net, cost, lines from by_kind)) b)
+      + (select count(*) from (
+        (select month, kind, net, costed_net, cost, lines from by_month
+          except select month, kind, net, costed_net, cost, lines from sales.company_month)
+        union all
+        (select month, kind, net, costed_net, cost, lines from sales.company_month
+          except select month, kind, net, costed_net, cost, lines from by_month)) c)
       + (select count(*) from placed full join sales.document using (account_id, document_id)
           where placed.lines is distinct from document.lines)
       + (select count(distinct product_id) from recount
