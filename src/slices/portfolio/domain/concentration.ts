@@ -10,7 +10,8 @@ export function concentrationOf<Item extends Contribution>(
   ranked: readonly Ranked<Item>[],
   shareThreshold: number,
 ): Concentration {
-  const hhi = herfindahl(ranked);
+  const shares = positiveShares(ranked);
+  const hhi = herfindahl(shares);
   const hasShares = ranked[0] !== undefined && ranked[0].share !== null;
   return {
     top1Share: topShare(ranked, 1),
@@ -22,7 +23,7 @@ export function concentrationOf<Item extends Contribution>(
     accountsTo95: accountsTo(ranked, 0.95),
     hhi,
     effectiveAccounts: hhi === null ? null : 1 / hhi,
-    gini: gini(ranked),
+    gini: gini(shares),
     atOrAboveThreshold: hasShares
       ? ranked.filter((one) => one.share !== null && one.share >= shareThreshold).length
       : null,
@@ -44,16 +45,13 @@ function positiveShares<Item extends Contribution>(ranked: readonly Ranked<Item>
   return positive.map((value) => ratio(value, sum) ?? 0);
 }
 
-function herfindahl<Item extends Contribution>(ranked: readonly Ranked<Item>[]): number | null {
-  const shares = positiveShares(ranked);
-  return shares.length === 0 ? null : shares.reduce((sum, share) => sum + share * share, 0);
-}
+const herfindahl = (shares: readonly number[]): number | null =>
+  shares.length === 0 ? null : shares.reduce((sum, share) => sum + share * share, 0);
 
 /** Gini coefficient: 0 when all are equal, towards 1 when one has all. The ranking is largest first, the formula smallest first. */
-function gini<Item extends Contribution>(ranked: readonly Ranked<Item>[]): number | null {
-  const shares = positiveShares(ranked).sort((a, b) => a - b);
+function gini(shares: readonly number[]): number | null {
   const count = shares.length;
   if (count === 0) return null;
-  const weighted = shares.reduce((sum, share, index) => sum + (index + 1) * share, 0);
+  const weighted = shares.toSorted((a, b) => a - b).reduce((sum, share, index) => sum + (index + 1) * share, 0);
   return (2 * weighted) / count - (count + 1) / count;
 }

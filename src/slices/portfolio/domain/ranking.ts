@@ -33,7 +33,7 @@ export function rank<Item extends Contribution>(
   let current: AbcClass = 'A';
   let previous: Ranked<Item> | undefined;
   return items.map((item, index) => {
-    const shareBefore = hasShares ? (ratio(cumulative, total) ?? 0) : 1;
+    const shareBefore = previous ? (previous.cumulativeShare ?? 1) : hasShares ? 0 : 1;
     if (previous?.item.value !== item.value) {
       if (current === 'A' && shareBefore >= policy.classA) current = 'B';
       if (current === 'B' && shareBefore >= policy.classB) current = 'C';
