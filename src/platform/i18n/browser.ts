@@ -20,6 +20,7 @@ async function addWords(room: Room, language: Language): Promise<void> {
 /**
  * Makes the words of a part of the page ready: now when the page has begun, else together with the others at its beginning.
  * A part that is loaded later waits for its words, so that nobody sees a key.
+ * @public imported by what vite.config.ts writes
  */
 export async function addRoom(room: Room): Promise<void> {
   rooms.add(room);

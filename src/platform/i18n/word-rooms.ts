@@ -1,7 +1,7 @@
 import { wordsOfPage } from './words-of-page.ts';
 
 /** The words of every page: the frame's and the parts'. They come with the first load. */
-export const core = 'core';
+const core = 'core';
 
 /** One slice's messages are one room of words; those of the frame and of the parts are the core. */
 export const roomOf = (file: string): string => /(?:^|\/)slices\/([^/]+)\//.exec(file)?.[1] ?? core;
