@@ -17,6 +17,9 @@ async function addWords(room: Room, language: Language): Promise<void> {
   i18next.addResourceBundle(language, namespace, words);
 }
 
+const addAllWords = (language: Language): Promise<unknown> =>
+  Promise.all([...rooms].map((room) => addWords(room, language)));
+
 /**
  * Makes the words of a part of the page ready: now when the page has begun, else together with the others at its beginning.
  * A part that is loaded later waits for its words, so that nobody sees a key.
@@ -50,7 +53,7 @@ export async function startI18n(core: Room): Promise<void> {
     returnNull: false,
   });
   i18next.services.formatter?.add('number', (value: number, lng) => formatOf(lng === 'hu' ? 'hu' : 'en').number(value));
-  await Promise.all([...rooms].map((room) => addWords(room, language)));
+  await addAllWords(language);
   document.documentElement.lang = language;
 }
 
@@ -58,7 +61,7 @@ export async function startI18n(core: Room): Promise<void> {
 export async function changeLanguage(language: Language): Promise<void> {
   localStorage.setItem(storageKey, language);
   if (i18next.language === language) return;
-  await Promise.all([...rooms].map((room) => addWords(room, language)));
+  await addAllWords(language);
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
 }

@@ -16,7 +16,7 @@ export interface SoldRow {
   readonly lines: number;
 }
 
-const onlyGoods = (goodsOnly: boolean) => (goodsOnly ? sql`and account_month.kind = 'goods'` : sql``);
+const onlyGoods = (goodsOnly: boolean) => (goodsOnly ? sql`and kind = 'goods'` : sql``);
 
 /**
  * Monthly sums from the roll-up and the days at a period's edges from the lines, as (account_id, net, costed_net, cost, lines).
@@ -68,13 +68,12 @@ export async function soldByAccount(tx: Tx, { period, goodsOnly, by }: Wanted): 
  * @param seesCompany whether that is every account: then the company's months are added up, and not the accounts'
  */
 export async function soldInAll(tx: Tx, period: Period, goodsOnly: boolean, seesCompany: boolean): Promise<bigint> {
-  const { months } = splitByMonths(period);
-  const wholeMonths = seesCompany && months?.from === period.from && months.to === period.to;
+  const isWholeMonths = splitByMonths(period).edges.length === 0;
   const { rows } = await sql<{ net: bigint }>`
     select coalesce(sum(net), 0)::bigint as net from ${
-      wholeMonths
+      seesCompany && isWholeMonths
         ? sql`sales.company_month where month >= ${period.from}::date and month < ${period.to}::date
-            ${goodsOnly ? sql`and kind = 'goods'` : sql``}`
+            ${onlyGoods(goodsOnly)}`
         : sql`(${sold(period, goodsOnly)}) sold where account_id > 0`
     }`.execute(tx);
   return rows[0]?.net ?? 0n;
