@@ -44,6 +44,8 @@ alter table team.person
   add column person_version int not null default 1;
 
 -- The sight that is kept is written anew with the first change of people; whoever sees the whole company is marked now.
+-- The owner is bound by the policies of access.sight, too: only who manages people writes there.
+select set_config('kulcs.abilities', 'people.manage', true);
 insert into access.sight (person_id, sees_person_id)
   select distinct person_id, 0 from team.role_held where role in ('director', 'finance');
 

@@ -30,6 +30,7 @@ export async function setKind(
   const product = rows[0];
   if (!product) throw notFound();
   checkVersion(product.version, seenVersion);
+  if (product.kind === kind && product.kindIsSet) return product;
   await sql`update catalog.product set kind = ${kind}, kind_is_set = true where product_id = ${product.id}`.execute(tx);
   if (product.kind !== kind) {
     await follower.move(tx, [product.id], product.kind, kind);

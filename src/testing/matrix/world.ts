@@ -1,3 +1,4 @@
+import { addDays, dayAt } from '#kernel/day.ts';
 import { AccountsReply } from '#slices/accounts/contract.ts';
 import { Scenario } from '#slices/portfolio/scenario-contract.ts';
 import { Attachment, Fact, Grant, Note } from '#slices/dossier/contract.ts';
@@ -242,7 +243,7 @@ export async function fillWorld(house: TestHouse, part: readonly ThingName[] = t
   }
   const asked = await house
     .as(people.kam.email)
-    .post(`/api/accounts/${String(world.accountId('mine'))}/grants`, { reason: 'próba', until: '2026-06-01' });
+    .post(`/api/accounts/${String(world.accountId('mine'))}/grants`, { reason: 'próba', until: addDays(dayAt(house.clock.now(), 'Europe/Budapest'), 90) });
   const idIn = (ids: ReadonlyMap<ThingName, number>) => (thing: ThingName) => ids.get(thing) ?? 0;
   return {
     ...world,
