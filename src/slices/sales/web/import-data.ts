@@ -89,7 +89,8 @@ export function useUndo(id: number) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => api.post<UndoResult>(`${path}/${id}/undo`, {}),
-    onSuccess: () => client.invalidateQueries(),
+    // The trial is not asked again: there is nothing left to take back.
+    onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] !== 'undo' }),
   });
 }
 
