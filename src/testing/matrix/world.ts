@@ -241,9 +241,10 @@ export async function fillWorld(house: TestHouse, part: readonly ThingName[] = t
     notes.set(thing, note.id);
     files.set(thing, file.id);
   }
-  const asked = await house
-    .as(people.kam.email)
-    .post(`/api/accounts/${String(world.accountId('mine'))}/grants`, { reason: 'próba', until: addDays(dayAt(house.clock.now(), 'Europe/Budapest'), 90) });
+  const asked = await house.as(people.kam.email).post(`/api/accounts/${String(world.accountId('mine'))}/grants`, {
+    reason: 'próba',
+    until: addDays(dayAt(house.clock.now(), 'Europe/Budapest'), 90),
+  });
   const idIn = (ids: ReadonlyMap<ThingName, number>) => (thing: ThingName) => ids.get(thing) ?? 0;
   return {
     ...world,
