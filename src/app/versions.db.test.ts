@@ -32,12 +32,14 @@ it('every door that changes something asks which version was seen, or says why n
 
 const thresholds = { firstAccounts: 10, standOut: 5, classA: 0.8, classB: 0.95 };
 
-/** Things that two people change at once, each with what it is after the nth change. */
+const kinds = ['goods', 'service', 'charge'];
+
+/** Things that two people change at once, each with what the nth change makes of what it was: something else every time. */
 const changes: readonly {
   readonly what: string;
   readonly url: string;
   readonly method: string;
-  readonly body: (n: number) => Record<string, unknown>;
+  readonly body: (n: number, was: Record<string, unknown>) => Record<string, unknown>;
   readonly read: (client: Client) => Promise<Record<string, unknown>>;
 }[] = [
   {
@@ -54,7 +56,7 @@ const changes: readonly {
     what: 'the kind of a product',
     method: 'PUT',
     url: '/api/product-codes/ZqMineProduct/kind',
-    body: (n) => ({ kind: ['goods', 'service', 'charge'][n % 3] }),
+    body: (n, { kind }) => ({ kind: kinds.filter((one) => one !== kind)[n % 2] }),
     read: async (client) => {
       const { products } = (await client.get('/api/products?limit=200')).json as { products: { code: string }[] };
       return { ...products.find(({ code }) => code === 'ZqMineProduct') };
@@ -73,14 +75,17 @@ const changes: readonly {
 ];
 
 describe.each(changes)('$what', ({ method, url, body, read }) => {
-  const send = (client: Client, n: number, version: string | null): Promise<Reply> =>
-    client.send({ method, url, body: body(n), headers: { 'if-match': version } });
+  const send = (client: Client, wanted: Record<string, unknown>, version: string | null): Promise<Reply> =>
+    client.send({ method, url, body: wanted, headers: { 'if-match': version } });
 
   it('without a version 428, with one that is none 400, with `*` from a browser 400', async () => {
     const before = await read(first);
-    expect((await send(first, 0, null)).json).toMatchObject({ status: 428, code: 'version-missing' });
+    expect((await send(first, body(0, before), null)).json).toMatchObject({ status: 428, code: 'version-missing' });
     for (const none of ['7', 'W/"7"', '"0"', '*'])
-      expect((await send(first, 0, none)).json).toMatchObject({ status: 400, code: 'version-unreadable' });
+      expect((await send(first, body(0, before), none)).json).toMatchObject({
+        status: 400,
+        code: 'version-unreadable',
+      });
     expect(await read(first)).toEqual(before);
   });
 
@@ -89,15 +94,17 @@ describe.each(changes)('$what', ({ method, url, body, read }) => {
     { timeout: 60_000 },
     async () => {
       for (let n = 0; n < 170; n += 1) {
-        const { version } = await read(first);
+        const was = await read(first);
+        const version = was['version'];
+        const wanted = [body(2 * n, was), body(2 * n + 1, was)] as const;
         const replies = await Promise.all([
-          send(first, 2 * n, `"${String(version)}"`),
-          send(second, 2 * n + 1, `"${String(version)}"`),
+          send(first, wanted[0], `"${String(version)}"`),
+          send(second, wanted[1], `"${String(version)}"`),
         ]);
         expect(replies.map(({ status }) => status).sort()).toEqual([200, 412]);
-        const [won, lost] = replies[0]?.status === 200 ? [0, 1] : [1, 0];
+        const [won, lost] = replies[0]?.status === 200 ? ([0, 1] as const) : ([1, 0] as const);
         const now = await read(first);
-        expect(now).toMatchObject(body(2 * n + won));
+        expect(now).toMatchObject(wanted[won]);
         expect(replies[won]?.headers['etag']).toBe(`"${String(now['version'])}"`);
         expect(replies[lost]?.json).toMatchObject({
           code: 'version-stale',

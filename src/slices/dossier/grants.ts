@@ -114,7 +114,7 @@ async function personOfLine(tx: Tx, email: string): Promise<number> {
 
 /**
  * Gives or declines what another has asked for.
- * @throws ProblemError 404 `not-found`; 412 `version-stale`; 409 `grant-decided`; 422 `second-person`, `decline-reason`
+ * @throws ProblemError 404 `not-found`; 412 `version-stale`; 409 `grant-decided`; 422 `grant-second-person`, `decline-reason`
  */
 export async function decideGrant(
   tx: Tx,
