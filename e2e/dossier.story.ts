@@ -26,6 +26,7 @@ describe.each(languages)('in %s', (language) => {
     await page.getByLabel(said(language, 'facts.source')).fill('igazgatói beszélgetés');
     await expectAccessible(page);
     await page.getByRole('button', { name: said(language, 'facts.save') }).click();
+    await page.getByRole('button', { name: said(language, 'facts.save') }).waitFor({ state: 'detached' });
     await page.getByText('Terjeszkedik a Dunántúlon').waitFor();
     await page.getByRole('button', { name: said(language, 'toast.undo') }).click();
     await page.getByText('Terjeszkedik a Dunántúlon').waitFor({ state: 'detached' });
