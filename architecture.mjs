@@ -47,7 +47,7 @@ export const slices = [
     name: 'portfolio',
     tier: 5,
     decides: 'which accounts are key, and why',
-    uses: ['team', 'catalog', 'accounts', 'sales'],
+    uses: ['team', 'catalog', 'accounts', 'dossier', 'sales'],
     catalogue: ['A2'],
   },
 ];

@@ -30,7 +30,7 @@ import { searchRoute } from '#platform/search/http.ts';
 import { accountSearch, accountsOfTeam, accountsRoutes } from '#slices/accounts/public.ts';
 import { catalogRoutes, productSearch } from '#slices/catalog/public.ts';
 import { dossierRoutes, dossierSources, timelineRoutes } from '#slices/dossier/public.ts';
-import { accountFigures, portfolioRoutes } from '#slices/portfolio/public.ts';
+import { accountFigures, decisionTimeline, portfolioRoutes } from '#slices/portfolio/public.ts';
 import { createImporter, kindFollower, salesRoutes, salesTimeline } from '#slices/sales/public.ts';
 import {
   colleagueByEmail,
@@ -247,7 +247,7 @@ export async function buildHouse({
     ...timelineRoutes({
       database: db,
       clock,
-      sources: [...dossierSources, salesTimeline],
+      sources: [...dossierSources, salesTimeline, decisionTimeline],
       largestAttachment: configuration.largestAttachment,
     }),
     ...salesRoutes(db, importer),

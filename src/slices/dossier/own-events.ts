@@ -15,13 +15,25 @@ const pageOf = (rows: RawBuilder<unknown>, { after, limit }: TimelinePage): RawB
   where at < ${after.at}::timestamptz or (at = ${after.at}::timestamptz and key collate "C" > ${after.key})
   order by at desc, key collate "C" limit ${limit}`;
 
-const source = (kind: string, rows: (accountId: number) => RawBuilder<unknown>): TimelineSource => ({
+/**
+ * A source whose events are rows of (key, what, at, facts, text, by_id).
+ * @param ability without it the source tells a person nothing
+ * @param rows of an account, under the rights of the transaction
+ */
+export const timelineSource = (
+  kind: string,
+  ability: string,
+  rows: (accountId: number) => RawBuilder<unknown>,
+): TimelineSource => ({
   kind,
-  ability: 'dossier.read',
+  ability,
   async events(tx, page) {
     return (await pageOf(rows(page.accountId), page).execute(tx)).rows.map(toEvent);
   },
 });
+
+const source = (kind: string, rows: (accountId: number) => RawBuilder<unknown>): TimelineSource =>
+  timelineSource(kind, 'dossier.read', rows);
 
 /**
  * What the dossier itself tells. Confidential and personal facts do not stand in the stream: a transaction in which nobody has
@@ -63,5 +75,14 @@ export const dossierSources: readonly TimelineSource[] = [
       select note_id::text as key, 'note' as what, written_at as at, jsonb_build_object('note', note_id, 'version', version) as facts,
         text, author_id as by_id
       from dossier.note where account_id = ${accountId} and removed_at is null`,
+  ),
+  // At noon, like sales: the day is what is known. An owner from the beginning on, or to come, is no event yet.
+  source(
+    'owner',
+    (accountId) => sql`
+      select from_day::text as key, 'owner-named' as what, (from_day + time '12:00') at time zone 'UTC' as at,
+        jsonb_build_object('name', owner.name) as facts, null::text as text, null::int as by_id
+      from access.holding join team.person owner using (person_id)
+      where account_id = ${accountId} and isfinite(from_day) and from_day <= (select access.today())`,
   ),
 ];

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Client, Reply } from '#testing/actor.ts';
-import { expectStatus, people, testHouse, type PersonName } from '#testing/house.ts';
+import { expectStatus, people, testHouse, usualDay, type PersonName } from '#testing/house.ts';
 import { Attachment, AttachmentsReply, ColleaguesReply, Note, TimelineReply, type TimelineEvent } from './contract.ts';
 
 const house = testHouse();
@@ -37,7 +37,7 @@ describe('the stream of an account', () => {
     const { events, kinds } = await page('kam', '?kind=sales');
     expect(events.map(shown)).toEqual(['sales-of-month 2026-01-01 100', 'first-sales 2025-11-01 100']);
     expect(events[0]?.at).toBe('2026-01-20T12:00:00.000Z');
-    expect(kinds).toEqual(['account', 'fact', 'file', 'note', 'sales']);
+    expect(kinds).toEqual(['account', 'fact', 'file', 'note', 'owner', 'sales', 'decision']);
   });
 
   it('tells notes and facts, each with what it said at the time, and no confidential one', async () => {
@@ -55,6 +55,21 @@ describe('the stream of an account', () => {
       'fact-changed új',
       'fact-told régi',
     ]);
+  });
+
+  it('tells who looks after it since when, and what was decided with which reason', async () => {
+    const { events } = await page('kam', '?kind=owner');
+    expect(events).toMatchObject([
+      { what: 'owner-named', at: `${usualDay}T12:00:00.000Z`, facts: { name: people.kam.name }, text: null },
+    ]);
+    const nominate = { act: 'nominate', reason: 'Nő, és jó híre van.' };
+    expectStatus(await as('kam').put('/api/account-codes/A1/decision', nominate), 200);
+    const decided = await page('manager', '?kind=decision');
+    expect(decided.events).toMatchObject([
+      { what: 'decision-nominate', text: 'Nő, és jó híre van.', by: { name: people.kam.name } },
+    ]);
+    // Nobody's business but of those who see the account: it is not there for others.
+    expectStatus(await as('otherKam').get(`${account}/timeline?kind=decision`), 404);
   });
 
   it('gives the same in pages of one as in one page, also where things happened at the same instant', async () => {

@@ -1,2 +1,3 @@
 export { portfolioRoutes } from './http.ts';
 export { accountFigures } from './account-figures.ts';
+export { decisionTimeline } from './timeline.ts';

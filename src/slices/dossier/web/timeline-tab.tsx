@@ -2,11 +2,13 @@ import {
   IconBuilding,
   IconBulb,
   IconCircle,
+  IconKey,
   IconNote,
   IconPaperclip,
   IconPlus,
   IconReceipt,
   IconTrash,
+  IconUser,
 } from '@tabler/icons-react';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -126,9 +128,11 @@ function Stream(props: { readonly accountId: number; readonly events: readonly T
 
 const icons: Readonly<Record<string, Icon>> = {
   account: IconBuilding,
+  decision: IconKey,
   fact: IconBulb,
   file: IconPaperclip,
   note: IconNote,
+  owner: IconUser,
   sales: IconReceipt,
 };
 
