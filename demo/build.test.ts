@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Day } from '#kernel/day.ts';
-import { AccountChange, Assignment, Grouping, type Account } from '#slices/accounts/contract.ts';
+import { AccountChange, Assignment, Grouping, NewProspect, type Account } from '#slices/accounts/contract.ts';
 import { KindChange } from '#slices/catalog/contract.ts';
 import { NewFact, NewNote } from '#slices/dossier/contract.ts';
 import { NewDecision, type AccountDecision } from '#slices/portfolio/decision-contract.ts';
@@ -35,6 +35,11 @@ const accountOf = (code: string): Account => ({
   country: null,
   town: null,
   kind: null,
+  segment: null,
+  territory: null,
+  vatNumber: null,
+  registryNumber: null,
+  stage: 'client',
   group: null,
   owner: null,
   createdOn: today,
@@ -73,6 +78,7 @@ class FakeServer {
   readonly kinds = new Map<string, string>();
   readonly facts: NewFact[] = [];
   readonly notes: string[] = [];
+  readonly prospects: Account[] = [];
   readonly decisions = new Map<string, AccountDecision['history']>();
   readonly scenarios: ScenarioContent[] = [];
   charges: readonly string[] = [];
@@ -94,6 +100,8 @@ class FakeServer {
     if (path.endsWith('/judgement')) return Promise.resolve(judgement);
     if (path.endsWith('/scenarios')) return this.keepScenario(method === 'GET' ? null : ScenarioContent.parse(body));
     if (path.endsWith('/scores')) return Promise.resolve(ScoresChange.parse(body));
+    if (path.startsWith('/api/accounts?stage=prospect')) return Promise.resolve(this.listed());
+    if (path === '/api/prospects') return Promise.resolve(this.addProspect(NewProspect.parse(body), as ?? ''));
     if (path === '/api/account-groups') return this.note(this.groups, Grouping.parse(body));
     if (path.startsWith('/api/product-codes/')) this.kinds.set(code, KindChange.parse(body).kind);
     else if (path.endsWith('/owner')) this.owners.set(code, this.known(Assignment.parse(body).owner));
@@ -150,6 +158,17 @@ class FakeServer {
   private run(order: ReturnType<typeof Run.parse>): void {
     this.state = order.dryRun ? 'tried' : 'running';
     this.charges = order.charges ?? [];
+  }
+
+  private listed(): unknown {
+    return { accounts: this.prospects, nextCursor: null, period: null, currency: null };
+  }
+
+  private addProspect({ name }: NewProspect, by: string): Account {
+    const owner = { id: 1, name: this.known(by) };
+    const made: Account = { ...accountOf(`P${String(this.prospects.length)}`), name, stage: 'prospect', owner };
+    this.prospects.push(made);
+    return made;
   }
 
   private known(email: string): string {
@@ -266,6 +285,10 @@ describe('building the demo', () => {
     expect(server.scenarios.length).toBeGreaterThan(2);
   });
 
+  test('knows some who could become clients', () => {
+    expect(server.prospects.length).toBeGreaterThan(2);
+  });
+
   test('keeps the calls few, for a quick first start', () => {
     expect(server.calls.length).toBeLessThan(330);
   });
@@ -279,8 +302,9 @@ describe('building the demo', () => {
       'products',
       'dossiers',
       'judgement',
+      'prospects',
     ]);
-    expect(progress.filter(({ share }) => share === 1)).toHaveLength(7);
+    expect(progress.filter(({ share }) => share === 1)).toHaveLength(8);
     expect(progress).toContainEqual({ stage: 'sales', share: 0.5 });
   });
 
@@ -289,9 +313,9 @@ describe('building the demo', () => {
   });
 
   test('can be begun again after it was broken off', async () => {
-    const before = server.people.length;
+    const before = [server.people.length, server.prospects.length];
     await buildDemo(toolsFor(server));
-    expect(server.people).toHaveLength(before);
+    expect([server.people.length, server.prospects.length]).toEqual(before);
   });
 });
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import type { Day } from '#kernel/day.ts';
-import { AccountsReply } from '#slices/accounts/contract.ts';
+import { Account, AccountsReply } from '#slices/accounts/contract.ts';
 import { FactsReply } from '#slices/dossier/contract.ts';
 import { AccountDecision } from '#slices/portfolio/decision-contract.ts';
 import { Judgement } from '#slices/portfolio/judgement-contract.ts';
@@ -18,10 +18,12 @@ import { demoGroups } from './groups.ts';
 import { demoInvoiceLines, type InvoiceLine } from './invoices.ts';
 import { dayOfDecision, demoJudgements, personFor } from './judgement.ts';
 import { demoPeople } from './people.ts';
+import { demoProspects } from './prospects.ts';
 import { chargeCodes, salesFile, salesFileMapping } from './sales-file.ts';
 
 /** The stages of the work, in their order. The words for people belong to whoever shows them. */
-export type DemoStage = 'people' | 'sales' | 'accounts' | 'groups' | 'products' | 'dossiers' | 'judgement';
+export type DemoStage =
+  'people' | 'sales' | 'accounts' | 'groups' | 'products' | 'dossiers' | 'judgement' | 'prospects';
 
 export interface DemoProgress {
   readonly stage: DemoStage;
@@ -183,6 +185,23 @@ async function judgeAccounts(tools: DemoTools): Promise<void> {
   });
 }
 
+/** Companies that could become clients, some of them judged already. Those who are there stay. */
+async function findProspects(tools: DemoTools): Promise<void> {
+  const listed = AccountsReply.parse(await tools.request('GET', '/api/accounts?stage=prospect&limit=200'));
+  await forEachOf('prospects', demoProspects, tools, async ({ owner, scores, ...prospect }) => {
+    if (listed.accounts.some(({ name }) => name === prospect.name)) return;
+    const { id } = Account.parse(await tools.request('POST', '/api/prospects', prospect, owner));
+    if (scores.length === 0) return;
+    const path = `/api/accounts/${String(id)}`;
+    const { criteria } = Judgement.parse(await tools.request('GET', `${path}/judgement`));
+    const given = criteria.flatMap((one, at) => {
+      const value = scores[at];
+      return value === undefined ? [] : [{ criterion: one.id, value, reason: prospect.reason }];
+    });
+    await tools.request('PUT', `${path}/scores`, { scores: given }, owner);
+  });
+}
+
 /**
  * Builds the demo company in an empty store with the same commands that a person gives, and nothing else.
  * @returns what the import of the sales lines brought
@@ -197,5 +216,6 @@ export async function buildDemo(tools: DemoTools): Promise<ImportResult> {
   await setServices(lines, tools);
   await tellDossiers(tools);
   await judgeAccounts(tools);
+  await findProspects(tools);
   return result;
 }

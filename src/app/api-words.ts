@@ -37,6 +37,34 @@ export const apiWords: Readonly<Record<string, DoorWords>> = {
     summary: 'Give an account to its owner',
     example: { owner: 'anna@example.com' },
   },
+  'POST /api/accounts/:id/codes': {
+    summary: 'Say by which code a source knows an account',
+    description: 'Lines of that source with that code are this account’s from now on.',
+    example: { source: 'Web shop', code: 'U-2210' },
+  },
+  'DELETE /api/accounts/:id/codes/:codeId': { summary: 'Take such a code away' },
+  'GET /api/account-duplicates': { summary: 'Accounts that look like one company' },
+  'POST /api/account-distinctions': {
+    summary: 'Say that two accounts are two companies',
+    example: { accounts: [12, 48], distinct: true },
+  },
+  'POST /api/account-merges': {
+    summary: 'Make two accounts one',
+    description: 'Everything of `gone` is `keep`’s from now on, and the code of `gone` leads there in later imports.',
+    example: { keep: 12, gone: 48 },
+  },
+  'POST /api/account-merges/:id/undo': { summary: 'Take two accounts apart again' },
+  'POST /api/prospects': {
+    summary: 'Add a prospect: a company that does not buy yet',
+    description: 'The list is short: beyond what the policy allows it answers 409 `prospects-full`.',
+    example: { name: 'Dunamenti Klinika', town: 'Vác', reason: 'Builds a second theatre', source: 'its annual report' },
+  },
+  'PUT /api/accounts/:id/stage': {
+    summary: 'Make a prospect an account, let go of one, or take that back',
+    example: { stage: 'client', code: 'V20417' },
+  },
+  'GET /api/prospect-policy': { summary: 'How many prospects there may be at once, and how many there are' },
+  'PUT /api/prospect-policy': { summary: 'Change how many prospects there may be at once', example: { most: 30 } },
   'PATCH /api/account-codes/:code': { summary: 'Change what is known of an account', example: { town: 'Pécs' } },
   'POST /api/account-groups': {
     summary: 'Put accounts into a group',

@@ -21,6 +21,7 @@ import {
   withClient,
 } from './cli-options.ts';
 import { addPeopleCommands } from './cli-people.ts';
+import { addProspectCommands } from './cli-prospects.ts';
 import {
   assignAccount,
   doctor,
@@ -167,6 +168,7 @@ program
   );
 
 addPeopleCommands(program);
+addProspectCommands(program);
 
 const account = program.command('account').description('accounts');
 account

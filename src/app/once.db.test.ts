@@ -37,6 +37,8 @@ const unkeyed: Readonly<Record<string, string>> = {
   'POST /api/accounts/:id/attachments': 'a file is the body; it can be removed',
   'POST /api/views/accounts/default': 'sets one thing, as often as one likes',
   'POST /api/views/products/default': 'sets one thing, as often as one likes',
+  'POST /api/account-distinctions': 'sets one thing, as often as one likes',
+  'POST /api/account-merges/:id/undo': 'what is taken apart is apart; a second time answers 409',
   'POST /api/sales/imports/:id/undo': 'what is undone is undone; a second time answers 409',
   'POST /api/sales/imports':
     'the file tells itself by its hash: lines that are there already are not loaded again (CON-5)',

@@ -29,9 +29,9 @@ import { savedViewRoutes } from '#platform/lists/http.ts';
 import { searchRoute } from '#platform/search/http.ts';
 import { accountSearch, accountsOfTeam, accountsRoutes } from '#slices/accounts/public.ts';
 import { catalogRoutes, productSearch } from '#slices/catalog/public.ts';
-import { dossierRoutes, dossierSources, timelineRoutes } from '#slices/dossier/public.ts';
-import { accountFigures, decisionTimeline, portfolioRoutes } from '#slices/portfolio/public.ts';
-import { createImporter, kindFollower, salesRoutes, salesTimeline } from '#slices/sales/public.ts';
+import { dossierMover, dossierRoutes, dossierSources, timelineRoutes } from '#slices/dossier/public.ts';
+import { accountFigures, decisionTimeline, portfolioMover, portfolioRoutes } from '#slices/portfolio/public.ts';
+import { createImporter, kindFollower, salesMover, salesRoutes, salesTimeline } from '#slices/sales/public.ts';
 import {
   colleagueByEmail,
   colleagueById,
@@ -242,7 +242,7 @@ export async function buildHouse({
     ...secondFactorRoutes({ database: db, signIn, letters, clock }),
     ...keptMailRoutes(post),
     ...catalogRoutes(db, kindFollower),
-    ...accountsRoutes(db, accountFigures),
+    ...accountsRoutes(db, accountFigures, [salesMover, dossierMover, portfolioMover]),
     ...dossierRoutes({ database: db, clock }),
     ...timelineRoutes({
       database: db,

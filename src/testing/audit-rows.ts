@@ -111,3 +111,79 @@ export const exportRows: readonly Row[] = [
     detail: () => ({ rows: 6, format, filter: 'search=zq' }),
   })),
 ];
+
+/** A prospect that is let go of, taken up again and made an account. */
+export const prospectRows = (prospectId: () => number, director: () => number): readonly Row[] => [
+  {
+    door: 'POST /api/prospects',
+    ask: (n) => ({
+      method: 'POST',
+      url: '/api/prospects',
+      body: { name: `Új ${String(n)}`, reason: 'Ok', source: 'Vásár', owner: people.director.email },
+    }),
+    action: 'prospect.add',
+    subject: /^account:prospect-\d+$/,
+    detail: (n) => ({
+      before: null,
+      after: {
+        name: `Új ${String(n)}`,
+        country: null,
+        town: null,
+        segment: null,
+        reason: 'Ok',
+        source: 'Vásár',
+        owner: director(),
+      },
+    }),
+  },
+  {
+    door: 'PUT /api/accounts/:id/stage',
+    ask: (n) => ({
+      method: 'PUT',
+      url: `/api/accounts/${String(prospectId())}/stage`,
+      body: stageChanges[n],
+    }),
+    action: 'account.stage',
+    subject: /^account:(prospect-\d+|UJ-1)$/,
+    detail: (n) => {
+      const code = `prospect-${String(prospectId())}`;
+      const stages = ['prospect', 'dropped', 'prospect', 'client'];
+      return {
+        before: { stage: stages[n], code },
+        after: { stage: stages[n + 1], code: n === 2 ? 'UJ-1' : code },
+        ...(n === 0 ? { reason: 'Ok' } : {}),
+      };
+    },
+  },
+  {
+    door: 'PUT /api/prospect-policy',
+    ask: (n) => ({ method: 'PUT', url: '/api/prospect-policy', body: { most: 40 + n } }),
+    action: 'prospect.policy',
+    subject: 'policy:prospects',
+    detail: (n) => ({ before: n === 0 ? 30 : 39 + n, after: 40 + n }),
+  },
+];
+
+/** Codes of an account in another source, three of which stand there already. */
+export const codeRows = (accountId: () => number, codeIds: readonly number[]): readonly Row[] => [
+  {
+    door: 'POST /api/accounts/:id/codes',
+    ask: (n) => ({
+      method: 'POST',
+      url: `/api/accounts/${String(accountId())}/codes`,
+      body: { source: 'Webáruház', code: `U-${String(n)}` },
+    }),
+    action: 'account.code-add',
+    subject: 'account:ZqMineCode',
+    detail: (n) => ({ before: null, after: { source: 'Webáruház', code: `U-${String(n)}` } }),
+  },
+  {
+    door: 'DELETE /api/accounts/:id/codes/:codeId',
+    ask: (n) => ({ method: 'DELETE', url: `/api/accounts/${String(accountId())}/codes/${String(codeIds[n])}` }),
+    action: 'account.code-remove',
+    subject: 'account:ZqMineCode',
+    detail: (n) => ({ before: { source: 'Régi', code: `R-${String(n)}` }, after: null }),
+  },
+];
+
+const stageChanges = [{ stage: 'dropped', reason: 'Ok' }, { stage: 'prospect' }, { stage: 'client', code: 'UJ-1' }];

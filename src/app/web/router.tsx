@@ -95,6 +95,12 @@ const accounts = createRoute({
   component: lazyRouteComponent(() => import('#slices/accounts/web/accounts-page.tsx'), 'AccountsPage'),
 });
 
+const duplicates = createRoute({
+  getParentRoute: () => shell,
+  path: '/accounts/duplicates',
+  component: lazyRouteComponent(() => import('#slices/accounts/web/duplicates-page.tsx'), 'DuplicatesPage'),
+});
+
 const account = createRoute({
   getParentRoute: () => shell,
   path: '/accounts/$accountId',
@@ -174,6 +180,7 @@ const routeTree = root.addChildren([
     matrix,
     decisions,
     accounts,
+    duplicates,
     account.addChildren([accountTab]),
     imports,
     importDetail,

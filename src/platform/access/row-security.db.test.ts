@@ -71,6 +71,17 @@ beforeAll(async () => {
     );
   }
   await house.superuser.query('insert into access.substitution_account values (1, $1)', [world.accountId('mine')]);
+  for (const statement of [
+    `insert into accounts.account_code (account_id, source, code) values ($1, 'Zq', 'Zq')`,
+    `insert into accounts.merge (account_id, gone_id, gone_code, gone_name, moved, undone_at) values ($1, $1, 'Zq', 'Zq', '{}', now())`,
+    'insert into accounts.distinct_pair (account_id, other_id) values ($1, $1 + 1)',
+  ]) {
+    await house.superuser.query(statement, [world.accountId('mine')]);
+  }
+  await house.superuser.query(
+    `insert into accounts.prospect (account_id, code, reason, source, added_on) values ($1, 'prospect-zq', 'Zq', 'Zq', '2020-01-01')`,
+    [world.accountId('mine')],
+  );
   const { rows } = await house.superuser.query<{ id: number }>(
     `insert into accounts.account (account_id, code, name, owner_id) overriding system value
      values ($1, 'PLAIN', 'PLAIN', $2) returning account_id as id`,

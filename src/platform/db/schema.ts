@@ -102,16 +102,66 @@ export interface AccountsAccount {
   created_at: Generated<string>;
   group_id: number | null;
   kind: string | null;
+  merged_into: number | null;
   name: string;
   owner_id: number | null;
+  registry_number: string | null;
   search_text: Generated<string>;
+  segment: string | null;
+  stage: Generated<string>;
+  territory: string | null;
   town: string | null;
+  vat_number: string | null;
+  version: Generated<number>;
+}
+
+export interface AccountsAccountCode {
+  account_code_id: Generated<number>;
+  account_id: number;
+  code: string;
+  source: string;
   version: Generated<number>;
 }
 
 export interface AccountsAccountGroup {
   group_id: Generated<number>;
   name: string;
+}
+
+export interface AccountsDistinctPair {
+  account_id: number;
+  other_id: number;
+  said_at: Generated<string>;
+  said_by: number | null;
+}
+
+export interface AccountsMerge {
+  account_id: number;
+  gone_code: string;
+  gone_id: number;
+  gone_name: string;
+  merge_id: Generated<number>;
+  merged_at: Generated<string>;
+  merged_by: number | null;
+  moved: Json;
+  undone_at: string | null;
+}
+
+export interface AccountsProspect {
+  account_id: number;
+  added_by: number | null;
+  added_on: string;
+  code: string;
+  dropped_because: string | null;
+  reason: string;
+  source: string;
+}
+
+export interface AccountsProspectPolicy {
+  changed_at: Generated<string>;
+  changed_by: number | null;
+  most: number;
+  version: number;
 }
 
 export interface AccountsSearchable {
@@ -365,6 +415,7 @@ export interface PortfolioCriterion {
 export interface PortfolioDecision {
   account_id: number;
   act: string;
+  counts: Generated<boolean>;
   decided_at: Generated<string>;
   decided_by: number | null;
   decision_id: Generated<bigint>;
@@ -650,7 +701,12 @@ export interface DB {
   'access.substitution': AccessSubstitution;
   'access.substitution_account': AccessSubstitutionAccount;
   'accounts.account': AccountsAccount;
+  'accounts.account_code': AccountsAccountCode;
   'accounts.account_group': AccountsAccountGroup;
+  'accounts.distinct_pair': AccountsDistinctPair;
+  'accounts.merge': AccountsMerge;
+  'accounts.prospect': AccountsProspect;
+  'accounts.prospect_policy': AccountsProspectPolicy;
   'accounts.searchable': AccountsSearchable;
   'audit.entry': AuditEntry;
   'audit.head': AuditHead;

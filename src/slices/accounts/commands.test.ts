@@ -203,8 +203,80 @@ describe('what is known of an account', () => {
     expect(await account('A2')).toMatchObject({ code: 'A2', name: 'Szent Anna Kórház' });
   });
 
-  it('is not changed by whoever only sees it', async () => {
-    for (const who of ['kam', 'manager', 'support', 'finance'] as const)
-      expect((await change(who, { town: 'Vác' })).status).toBe(403);
+  it('is changed by those who look after it, and not by whoever only sees it', async () => {
+    for (const who of ['kam', 'manager'] as const) expectStatus(await change(who, { segment: who }), 200);
+    for (const who of ['support', 'finance'] as const) expectStatus(await change(who, { town: 'Vác' }), 403);
+    expectStatus(await change('colleague', { town: 'Vác' }), 404);
+  });
+
+  it('keeps numbers in one form, and none whose form is wrong; a blank takes one away', async () => {
+    const numbers = { vatNumber: ' hu 10537914 ', registryNumber: '01 10 041585', country: 'Magyarország' };
+    expect(expectStatus(await change('kam', numbers), 200).json).toMatchObject({
+      vatNumber: 'HU10537914',
+      registryNumber: '01-10-041585',
+    });
+    for (const [body, code] of [
+      [{ vatNumber: 'HU10537915' }, 'vat-number-form'],
+      [{ registryNumber: '01-24-041585' }, 'registry-number-form'],
+      // The form of another country, together with what makes it Hungarian.
+      [{ registryNumber: 'HRB 1234', country: 'Hungary' }, 'registry-number-form'],
+    ] as const) {
+      expect((await change('kam', body)).json).toMatchObject({ status: 422, code });
+    }
+    expect(expectStatus(await change('kam', { vatNumber: ' ' }), 200).json).toMatchObject({ vatNumber: null });
+  });
+
+  it('tells since when its owner has it, and who had it before', async () => {
+    const owners = async (who: PersonName) =>
+      AccountReply.parse((await house.as(people[who].email).get(`/api/accounts/${String(ids.get('A2') ?? 0)}`)).json)
+        .owners;
+    const before = await owners('director');
+    expect(before).toEqual([{ name: people.kam.name, from: '2026-03-02', until: null }]);
+  });
+});
+
+describe('a source that knows an account by another code', () => {
+  const post = (who: PersonName, body: object, code: Code = 'A2') =>
+    house.as(people[who].email).post(`/api/accounts/${String(ids.get(code) ?? 0)}/codes`, body);
+  const load = (source: string, number: string, code: string) =>
+    house.loadLines(
+      `document,date,account,accountName,quantity,unitPrice\n${number},2026-01-09,${code},Más,1,7\n`,
+      source,
+    );
+  const soldTo = async (number: string): Promise<string[]> => {
+    const { rows } = await house.superuser.query<{ code: string }>(
+      'select code from sales.document join accounts.account using (account_id) where number = $1 order by code',
+      [number],
+    );
+    return rows.map(({ code }) => code);
+  };
+
+  it('brings its lines to that account, and to no other; other sources go by the code itself', async () => {
+    expectStatus(await post('kam', { source: 'Webáruház', code: 'A1' }), 201);
+    expect((await load('Webáruház', 'W-1', 'A1')).accountsCreated).toBe(0);
+    expect(await soldTo('W-1')).toEqual(['A2']);
+    expect(await account('A2')).toMatchObject({ name: 'Szent Anna Kórház' });
+    expect((await load('Könyvelés', 'K-1', 'A1')).accountsCreated).toBe(0);
+    expect(await soldTo('K-1')).toEqual(['A1']);
+    const { codes: known } = AccountReply.parse(
+      (await house.host.get(`/api/accounts/${String(ids.get('A2') ?? 0)}`)).json,
+    );
+    expect(known).toMatchObject([{ source: 'Webáruház', code: 'A1', version: 1 }]);
+    const url = `/api/accounts/${String(ids.get('A2') ?? 0)}/codes/${String(known[0]?.id)}`;
+    const headers = { 'if-match': '"2"' };
+    expectStatus(await house.as(people.kam.email).send({ method: 'DELETE', url, headers }), 412);
+    expectStatus(await house.as(people.kam.email).remove(url), 204);
+    await load('Webáruház', 'W-2', 'A1');
+    expect(await soldTo('W-2')).toEqual(['A1']);
+  });
+
+  it('has one account for one code, also where it is not seen', async () => {
+    expectStatus(await post('kam', { source: 'Bolt', code: 'X' }), 201);
+    expectStatus(await post('kam', { source: 'Bolt', code: 'X' }), 201);
+    expect((await post('otherKam', { source: 'Bolt', code: 'X' }, 'W1')).json).toMatchObject({
+      status: 409,
+      code: 'source-code-taken',
+    });
+    expectStatus(await post('otherKam', { source: 'Bolt', code: 'Y' }), 404);
   });
 });

@@ -5,9 +5,38 @@ import { ProblemError } from '#platform/http/problem.ts';
 import { checkVersion } from '#platform/http/version.ts';
 import { canOwn, colleagueByEmail, type AccountsOfTeam } from '#slices/team/public.ts';
 import type { Account, AccountChange } from './contract.ts';
+import { readRegistryNumber, readVatNumber } from './domain/identity.ts';
 import { accountByCode } from './views.ts';
 
-const accountFields = ['name', 'town', 'country', 'kind'] as const satisfies readonly (keyof AccountChange)[];
+/** What can be changed, and the column that keeps it. */
+const accountFields = {
+  name: 'name',
+  town: 'town',
+  country: 'country',
+  kind: 'kind',
+  segment: 'segment',
+  territory: 'territory',
+  vatNumber: 'vat_number',
+  registryNumber: 'registry_number',
+} as const satisfies Record<keyof AccountChange, string>;
+const fieldNames = Object.keys(accountFields) as (keyof AccountChange)[]; // the keys of the object just above
+
+/** What is asked for as it is kept. @throws ProblemError 422 `vat-number-form`, `registry-number-form` */
+function asKept(change: AccountChange, account: Account): AccountChange {
+  const { vatNumber, registryNumber } = change;
+  const country = change.country === undefined ? account.country : change.country;
+  const kept = { ...change };
+  if (vatNumber) {
+    kept.vatNumber = readVatNumber(vatNumber);
+    if (kept.vatNumber === null) throw new ProblemError(422, 'vat-number-form', { value: vatNumber });
+  }
+  if (registryNumber) {
+    kept.registryNumber = readRegistryNumber(registryNumber, country);
+    if (kept.registryNumber === null) throw new ProblemError(422, 'registry-number-form', { value: registryNumber });
+  }
+  for (const field of fieldNames) if (field !== 'name' && kept[field] === '') kept[field] = null;
+  return kept;
+}
 
 /**
  * Gives an account to its owner; from the next request on she sees it, and the one before her does not.
@@ -20,15 +49,25 @@ export async function assignOwner(tx: Tx, code: string, email: string, seenVersi
   return giveTo(tx, account, email);
 }
 
-async function giveTo(tx: Tx, account: Account, email: string): Promise<Account> {
+/**
+ * Whoever has this address, as the owner of an account that the actor gives her.
+ * @throws ProblemError 422 `unknown-person`, `cannot-own`; `outside-the-line` unless it is `before`, who owns it already
+ */
+export async function ownerCalled(tx: Tx, email: string, before: number | null = null): Promise<{ id: number }> {
   const owner = await colleagueByEmail(tx, email);
   if (!owner) throw new ProblemError(422, 'unknown-person', { email });
   if (owner.isDisabled || !canOwn(owner.roles)) throw new ProblemError(422, 'cannot-own', { name: owner.name });
-  if (account.owner?.id === owner.id) return account;
+  if (owner.id === before) return owner;
   // Row-level security shows an actor only her own line's sight, so a manager can hand over within it and not beyond.
   const reach = await sql<{ within: boolean }>`select access.sees_all() or exists (
     select from access.reach where person_id = access.actor() and sees_person_id = ${owner.id}) as within`.execute(tx);
   if (!reach.rows[0]?.within) throw new ProblemError(422, 'outside-the-line', { name: owner.name });
+  return owner;
+}
+
+async function giveTo(tx: Tx, account: Account, email: string): Promise<Account> {
+  const owner = await ownerCalled(tx, email, account.owner?.id ?? null);
+  if (account.owner?.id === owner.id) return account;
   await tx.updateTable('accounts.account').set({ owner_id: owner.id }).where('account_id', '=', account.id).execute();
   await holdFromToday(tx, account.id, owner.id);
   await record(tx, 'account.assign', `account:${account.code}`, { before: account.owner?.id ?? null, after: owner.id });
@@ -66,20 +105,20 @@ export async function groupAccounts(tx: Tx, name: string, codes: readonly string
   });
 }
 
-/** Changes what is known of the account itself. @throws ProblemError 404 `not-found`, 412 `version-stale` */
-export async function changeAccount(
-  tx: Tx,
-  code: string,
-  change: AccountChange,
-  seenVersion: number,
-): Promise<Account> {
+/**
+ * Changes what is known of the account itself; a blank takes a value away.
+ * @throws ProblemError 404 `not-found`; 412 `version-stale`; 422 `vat-number-form`, `registry-number-form`
+ */
+export async function changeAccount(tx: Tx, code: string, given: AccountChange, seenVersion: number): Promise<Account> {
   await holdAccounts(tx, [code]);
   const account = await accountByCode(tx, code);
   checkVersion(account.version, seenVersion);
-  const fields = accountFields.filter((field) => change[field] !== undefined && change[field] !== account[field]);
+  const change = asKept(given, account);
+  const fields = fieldNames.filter((field) => change[field] !== undefined && change[field] !== account[field]);
   if (fields.length === 0) return account;
   const of = (source: AccountChange) => Object.fromEntries(fields.map((field) => [field, source[field] ?? null]));
-  await tx.updateTable('accounts.account').set(of(change)).where('account_id', '=', account.id).execute();
+  const columns = Object.fromEntries(fields.map((field) => [accountFields[field], change[field] ?? null]));
+  await tx.updateTable('accounts.account').set(columns).where('account_id', '=', account.id).execute();
   await record(tx, 'account.change', `account:${code}`, { before: of(account), after: of(change) });
   return accountByCode(tx, code);
 }

@@ -20,6 +20,11 @@ const drafts: Readonly<Record<Exclude<AccountColumn, 'trend'> | 'name', Draft>> 
   town: text(18, ({ town }) => town),
   country: text(16, ({ country }) => country),
   kind: text(18, ({ kind }) => kind),
+  segment: text(18, ({ segment }) => segment),
+  territory: text(18, ({ territory }) => territory),
+  vat: text(16, ({ vatNumber }) => vatNumber),
+  registry: text(16, ({ registryNumber }) => registryNumber),
+  stage: text(12, ({ stage }) => stage),
   group: text(24, ({ group }) => group?.name ?? null),
   owner: text(24, ({ owner }) => owner?.name ?? null),
   net: { kind: 'number', width: 16, value: ({ figures }) => figures?.net ?? null },
@@ -71,7 +76,11 @@ export async function exportAccounts(
     sendTable(
       reply,
       tableOf(
-        shown.map((id) => ({ id, ...drafts[id] })),
+        shown.map((id) => ({
+          id,
+          ...drafts[id],
+          ...(id === 'stage' ? { value: ({ stage }: ListedAccount) => word(`stage-${stage}`) } : {}),
+        })),
         rowsAt(tx, places, wanted, frame),
         word,
       ),

@@ -18,19 +18,28 @@ import {
   BulkReply,
   GroupChanges,
   Grouping,
+  NewSourceCode,
   OwnerChanges,
+  SourceCode,
 } from './contract.ts';
 import { exportAccounts } from './export.ts';
 import type { FigureSource } from './figures.ts';
 import { listAccounts } from './list.ts';
-import { accountById, filtersOf, membersOf } from './views.ts';
+import { mergeRoutes } from './merge-http.ts';
+import type { AccountMover } from './moving.ts';
+import { prospectRoutes } from './prospects-http.ts';
+import { addSourceCode, removeSourceCode } from './source-codes.ts';
+import { accountById, codesOf, filtersOf, membersOf, mergedInto, ownersOf, prospectOf } from './views.ts';
 
 const byId = z.strictObject({ id: z.coerce.number().int().min(1).max(2_147_483_647) });
 const byCode = z.strictObject({ code: AccountCode });
+const byCodeId = byId.extend({ codeId: z.coerce.number().int().min(1).max(2_147_483_647) });
 
 /** Doors of the accounts: list, search, one account, its owner and its group. */
-export function accountsRoutes(database: Database, figures: FigureSource): Route[] {
+export function accountsRoutes(database: Database, figures: FigureSource, movers: readonly AccountMover[]): Route[] {
   return [
+    ...mergeRoutes(database, movers),
+    ...prospectRoutes(database, figures),
     route({
       method: 'GET',
       url: '/api/accounts',
@@ -65,7 +74,14 @@ export function accountsRoutes(database: Database, figures: FigureSource): Route
         asActor(database, actor, async (tx) => {
           const account = await accountById(tx, params.id);
           if (!account) throw notFound();
-          return { account, members: account.group ? await membersOf(tx, account.group.id) : [] };
+          return {
+            account,
+            members: account.group ? await membersOf(tx, account.group.id) : [],
+            codes: await codesOf(tx, account.id),
+            owners: await ownersOf(tx, account.id),
+            merged: await mergedInto(tx, account.id),
+            prospect: await prospectOf(tx, account.id),
+          };
         }),
     }),
     route({
@@ -100,13 +116,33 @@ export function accountsRoutes(database: Database, figures: FigureSource): Route
     route({
       method: 'PATCH',
       url: '/api/account-codes/:code',
-      ability: 'accounts.group',
+      ability: 'accounts.edit',
       params: byCode,
       body: AccountChange,
       reply: Account,
       isVersioned: true,
       handle: ({ actor, params, body, seenVersion }) =>
         asActor(database, actor, (tx) => changeAccount(tx, params.code, body, seenVersion)),
+    }),
+    route({
+      method: 'POST',
+      url: '/api/accounts/:id/codes',
+      isOnce: true,
+      ability: 'accounts.edit',
+      params: byId,
+      body: NewSourceCode,
+      reply: SourceCode,
+      status: 201,
+      handle: ({ actor, params, body }) => asActor(database, actor, (tx) => addSourceCode(tx, params.id, body)),
+    }),
+    route({
+      method: 'DELETE',
+      url: '/api/accounts/:id/codes/:codeId',
+      ability: 'accounts.edit',
+      params: byCodeId,
+      isVersioned: true,
+      handle: ({ actor, params, seenVersion }) =>
+        asActor(database, actor, (tx) => removeSourceCode(tx, params.id, params.codeId, seenVersion)),
     }),
     route({
       method: 'POST',

@@ -145,8 +145,8 @@ const nothing = sql`select null::int as account_id, null::numeric as net where f
 
 /** What every row of the list fulfils. */
 function conditions(actor: Actor, filter: AccountFilter, frame: FigureFrame | null): Relation[] {
-  const { search, owner, group, country, kind } = filter;
-  const parts: Relation[] = [sql`true`];
+  const { search, owner, group, country, kind, segment, territory, stage } = filter;
+  const parts: Relation[] = [stage === undefined ? sql`account.stage <> 'dropped'` : sql`account.stage = ${stage}`];
   const pattern = search === undefined ? '' : foldForSearch(search);
   if (pattern !== '') parts.push(sql`account.search_text like ${`%${pattern}%`}`);
   if (owner === 'none') parts.push(sql`account.owner_id is null`);
@@ -155,6 +155,8 @@ function conditions(actor: Actor, filter: AccountFilter, frame: FigureFrame | nu
   else if (group !== undefined) parts.push(sql`account.group_id = ${group}`);
   if (country !== undefined) parts.push(sql`account.country = ${country}`);
   if (kind !== undefined) parts.push(sql`account.kind = ${kind}`);
+  if (segment !== undefined) parts.push(sql`account.segment = ${segment}`);
+  if (territory !== undefined) parts.push(sql`account.territory = ${territory}`);
   return [...parts, ...figureConditions(filter, frame)];
 }
 

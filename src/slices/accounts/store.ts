@@ -5,13 +5,35 @@ import type { Tx } from '#platform/access/transaction.ts';
 const image = sql`jsonb_build_object('name', account.name, 'country', account.country)`;
 
 /**
+ * Which of the codes in `found_account` a source has for accounts that are called otherwise here: the temporary table
+ * `account_alias (code, account_id)`. A code of the source itself goes before one of every source.
+ */
+async function findAliases(tx: Tx, source: string): Promise<void> {
+  await sql`
+    create temporary table account_alias on commit drop as
+    select distinct on (code) code, account_id from accounts.account_code
+    where source in (${source}, '') and code in (select code from pg_temp.found_account) order by code, source desc`.execute(
+    tx,
+  );
+}
+
+/** The accounts behind the codes in `found_account`, as (code, account_id); after `ensureAccounts`. */
+export const placedAccounts = sql`
+  select code, account_id from pg_temp.account_alias
+  union all
+  select code, account_id from accounts.account
+  where code in (select code from pg_temp.found_account) and code not in (select code from pg_temp.account_alias)`;
+
+/**
  * Makes the accounts that are not there yet, and fills name and country where they are still blank. What a person or an
  * earlier file said of an account stays.
  * The caller has filled the temporary table `found_account (code, name, country)`, one row a code.
+ * A code by which the source knows another account makes none, and fills nothing in.
  * What it did stands in the temporary table `touched_account (account_id, before, after)`; before is null for new ones.
  * @returns how many accounts were made
  */
-export async function ensureAccounts(tx: Tx): Promise<number> {
+export async function ensureAccounts(tx: Tx, source: string): Promise<number> {
+  await findAliases(tx, source);
   await sql`create temporary table touched_account (account_id int, before jsonb, after jsonb) on commit drop`.execute(
     tx,
   );
@@ -19,7 +41,7 @@ export async function ensureAccounts(tx: Tx): Promise<number> {
     with made as (
       insert into accounts.account (code, name, country)
       select found.code, coalesce(found.name, found.code), found.country
-      from pg_temp.found_account found
+      from pg_temp.found_account found where code not in (select code from pg_temp.account_alias)
       on conflict (code) do nothing
       returning account.account_id, ${image} as after
     )
@@ -31,7 +53,7 @@ export async function ensureAccounts(tx: Tx): Promise<number> {
     set name = case when account.name = account.code then coalesce(found.name, account.name) else account.name end,
       country = coalesce(account.country, found.country)
     from pg_temp.found_account found
-    where account.code = found.code
+    where account.code = found.code and account.code not in (select code from pg_temp.account_alias)
       and ((account.name = account.code and found.name is not null and found.name <> account.code)
         or (account.country is null and found.country is not null))
     returning account.account_id, ${image} as after
@@ -39,14 +61,19 @@ export async function ensureAccounts(tx: Tx): Promise<number> {
     insert into pg_temp.touched_account
     select account_id, former.before, filled.after from filled join former using (account_id)
     where account_id not in (select account_id from pg_temp.touched_account)`.execute(tx);
+  // Whoever buys is a client, also one that was only looked at so far.
+  await sql`update accounts.account set stage = 'client'
+    where stage <> 'client' and account_id in (select account_id from (${placedAccounts}) placed)`.execute(tx);
   return Number(made.numAffectedRows ?? 0n);
 }
 
 /** How many of the codes in `found_account` are new; for a dry run. */
-export async function countNewAccounts(tx: Tx): Promise<number> {
+export async function countNewAccounts(tx: Tx, source: string): Promise<number> {
+  await findAliases(tx, source);
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from pg_temp.found_account found
-    where not exists (select from accounts.account where account.code = found.code)`.execute(tx);
+    where not exists (select from accounts.account where account.code = found.code)
+      and code not in (select code from pg_temp.account_alias)`.execute(tx);
   return rows[0]?.count ?? 0;
 }
 
@@ -54,8 +81,8 @@ export async function countNewAccounts(tx: Tx): Promise<number> {
 interface Holding {
   readonly code: string;
   readonly name: string;
-  /** `owner`, `group`, `changed`, or `records` for whatever other parts keep of it. */
-  readonly what: 'owner' | 'group' | 'changed' | 'records';
+  /** `owner`, `group`, `changed`, `merged` into another account, or `records` for whatever other parts keep of it. */
+  readonly what: 'owner' | 'group' | 'changed' | 'merged' | 'records';
 }
 
 /**
@@ -70,7 +97,11 @@ export async function removeAccounts(tx: Tx, own: string): Promise<Holding[]> {
     from pg_temp.leaving_account join accounts.account using (account_id)
     where owner_id is not null or group_id is not null or not to_jsonb(account) @> leaving_account.after
       or (not leaving_account.after ? 'town' and account.town is not null)
-      or (not leaving_account.after ? 'kind' and account.kind is not null)
+      or (not leaving_account.after ? 'kind' and account.kind is not null) or account.segment is not null
+      or account.territory is not null or account.vat_number is not null or account.registry_number is not null
+    union all
+    select gone_code, gone_name, 'merged' from pg_temp.leaving_account join accounts.merge on gone_id = leaving_account.account_id
+    where undone_at is null
     order by code limit 20`.execute(tx);
   if (changed.rows.length > 0) return changed.rows;
   // Every table of accounts names them by account_id, so whatever part comes later is asked as well.

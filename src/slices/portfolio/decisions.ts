@@ -52,7 +52,8 @@ export async function decisionOf(tx: Tx, actor: Actor, code: string): Promise<Ac
   const { scope, currency, policy, period, placed } = ranking;
   const found = placed.find((one) => one.item.key === String(account.id));
   const showsMargin = actor.abilities.has('margin.read') && found !== undefined && found.item.costedNet !== 0n;
-  const isOpen = tier === 'none' || tier === 'watch';
+  const isClient = account.stage === 'client';
+  const isOpen = isClient && (tier === 'none' || tier === 'watch');
   const proposal: AccountDecision['proposal'] = [];
   if (isOpen && scope === 'company' && found) {
     if (found.share !== null && found.share >= policy.shareThreshold) proposal.push('share');
@@ -81,7 +82,7 @@ export async function decisionOf(tx: Tx, actor: Actor, code: string): Promise<Ac
         : null,
     proposal,
     judgement: { score: judged.score, coverage: judged.coverage },
-    abilities: actsFrom(tier).filter((act) => actor.abilities.has(abilityFor(act))),
+    abilities: (isClient ? actsFrom(tier) : []).filter((act) => actor.abilities.has(abilityFor(act))),
   };
 }
 
@@ -95,7 +96,7 @@ async function newestScores(tx: Tx, accountId: number): Promise<Map<number, numb
 /**
  * Decides about an account: exactly one decision on one question (CON-2). Whoever comes second is told who was first.
  * @param today the company's calendar day
- * @throws ProblemError 403 `not-allowed`; 404 `not-found`; 409 `already-decided`, `not-to-decide`; 412 `version-stale`;
+ * @throws ProblemError 403 `not-allowed`; 404 `not-found`; 409 `not-a-client`, `already-decided`, `not-to-decide`; 412 `version-stale`;
  *   422 `day-to-come`, `day-before-last`, `unknown-person`, `hand-over-unasked`
  */
 export async function decide(
@@ -107,6 +108,7 @@ export async function decide(
 ): Promise<AccountDecision> {
   if (!actor.abilities.has(abilityFor(act))) throw new ProblemError(403, 'not-allowed', { ability: abilityFor(act) });
   const account = await accountByCode(tx, code);
+  if (account.stage !== 'client') throw new ProblemError(409, 'not-a-client', { name: account.name });
   const standing = await standingOf(tx, account.id, 'to change');
   const next = tierAfter(standing.tier, act);
   if (next === null) throw await refusal(tx, account.id, act);
@@ -141,7 +143,7 @@ export async function decide(
 /** Why an act leads nowhere: somebody has decided already, or there is nothing to decide. */
 async function refusal(tx: Tx, accountId: number, act: DecisionAct): Promise<ProblemError> {
   const { rows } = await sql<Row>`select ${columns} from ${joined}
-    where decision.account_id = ${accountId} order by decision_id desc limit 1`.execute(tx);
+    where decision.account_id = ${accountId} and counts order by decision_id desc limit 1`.execute(tx);
   const [last] = rows;
   return last
     ? new ProblemError(409, 'already-decided', {
@@ -160,7 +162,7 @@ export async function decisionsOn(tx: Tx, on: Day): Promise<DecisionsReply> {
     Row & { accountId: number; code: string; name: string; town: string | null; owner: string | null }
   >`
     select ${columns}, account_id as "accountId", account.code, account.name, account.town, owner.name as owner
-    from (select distinct on (account_id) * from portfolio.decision where on_day <= ${on}::date
+    from (select distinct on (account_id) * from portfolio.decision where on_day <= ${on}::date and counts
       order by account_id, on_day desc, decision_id desc) decision
     join accounts.account using (account_id)
     left join team.person owner on owner.person_id = account.owner_id

@@ -127,6 +127,8 @@ export const MatrixReply = z.strictObject({
       owner: z.string().nullable(),
       ...Means,
       quadrant: Quadrant.nullable(),
+      /** It does not buy yet: scored the same way, and in no ranking. */
+      isProspect: z.boolean(),
       tier: TierName,
       since: z.string().nullable(),
       /** Of the last twelve whole months. */

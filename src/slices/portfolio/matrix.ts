@@ -48,10 +48,12 @@ export async function matrix(tx: Tx, actor: Actor): Promise<MatrixReply> {
   const net = new Map(placed.map((one) => [Number(one.item.key), one.item.net]));
   const classA = placed.filter((one) => one.class === 'A').map((one) => Number(one.item.key));
   const ids = [...new Set([...scores.keys(), ...decided.keys(), ...classA])];
-  const { rows } = await sql<Pick<MatrixReply['accounts'][number], 'id' | 'code' | 'name' | 'town' | 'owner'>>`
-    select account_id as id, code, account.name, town, owner.name as owner
+  const { rows } = await sql<
+    Pick<MatrixReply['accounts'][number], 'id' | 'code' | 'name' | 'town' | 'owner' | 'isProspect'>
+  >`
+    select account_id as id, code, account.name, town, owner.name as owner, stage = 'prospect' as "isProspect"
     from accounts.account left join team.person owner on owner.person_id = account.owner_id
-    where account_id = any (${ids}::int[])
+    where account_id = any (${ids}::int[]) and stage <> 'dropped'
     order by account.name collate "hu-x-icu", account_id`.execute(tx);
   return {
     currency,
@@ -78,6 +80,7 @@ export async function currentStandings(tx: Tx, actor: Actor): Promise<StandingsR
   const card = await cardInForce(tx, actor);
   const scores = await scoresByAccount(tx);
   const decided = await standings(tx);
+  const clients = await clientsAmong(tx, [...scores.keys()]);
   return {
     standings: [...new Set([...decided.keys(), ...scores.keys()])]
       .sort((a, b) => a - b)
@@ -85,7 +88,22 @@ export async function currentStandings(tx: Tx, actor: Actor): Promise<StandingsR
         const judged = judge(card.criteria, valuesOf(scores.get(id) ?? []));
         const { tier, since } = decided.get(id) ?? { tier: 'none' as const, since: null };
         const isOpen = tier === 'none' || tier === 'watch';
-        return { id, tier, since, score: judged.score, isProposed: isOpen && isProposedByJudgement(judged, card) };
+        return {
+          id,
+          tier,
+          since,
+          score: judged.score,
+          isProposed: isOpen && clients.has(id) && isProposedByJudgement(judged, card),
+        };
       }),
   };
+}
+
+/** Those of these accounts that are clients: nobody else is proposed as key. */
+async function clientsAmong(tx: Tx, ids: readonly number[]): Promise<Set<number>> {
+  const { rows } = await sql<{ id: number }>`
+    select account_id as id from accounts.account where account_id = any (${[...ids]}::int[]) and stage = 'client'`.execute(
+    tx,
+  );
+  return new Set(rows.map(({ id }) => id));
 }

@@ -1,3 +1,4 @@
 export { portfolioRoutes } from './http.ts';
 export { accountFigures } from './account-figures.ts';
 export { decisionTimeline } from './timeline.ts';
+export { portfolioMover } from './merge.ts';

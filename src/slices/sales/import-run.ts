@@ -131,7 +131,7 @@ async function conclude(
     await collectNames(tx);
     if (state === 'loaded') {
       order.onProgress({ phase: 'writing', rows: counts.read, share: 0.55 });
-      accountsCreated = await ensureAccounts(tx);
+      accountsCreated = await ensureAccounts(tx, order.batch.source);
       const products = await ensureProducts(tx, order.charges);
       productsCreated = products.created;
       await moveKind(tx, products.reclassified.productIds, 'goods', products.reclassified.kind);
@@ -140,7 +140,7 @@ async function conclude(
         await writeDocuments(tx, order.batch.sourceId, order.batch.id, order.currency);
       }
     } else {
-      accountsCreated = await countNewAccounts(tx);
+      accountsCreated = await countNewAccounts(tx, order.batch.source);
       productsCreated = await countNewProducts(tx);
     }
   }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/access/transaction.ts';
+import { placedAccounts } from '#slices/accounts/public.ts';
 import { applyChanges, createChanges, sumsOf } from './roll-ups.ts';
 import { costOf, netOf } from './staging.ts';
 
@@ -46,9 +47,7 @@ export async function writeDocuments(tx: Tx, sourceId: number, batchId: number, 
 async function placeRows(tx: Tx): Promise<void> {
   // Account 0 stands for "none named" and is shown to nobody, so its row is spoken here, not read.
   await sql`
-    create temporary table placed_account on commit drop as
-    select code, account_id from accounts.account where code in (select code from pg_temp.found_account)
-    union all select '', 0`.execute(tx);
+    create temporary table placed_account on commit drop as ${placedAccounts} union all select '', 0`.execute(tx);
   await sql`analyze pg_temp.placed_account`.execute(tx);
 }
 

@@ -5,3 +5,4 @@ export { kindFollower } from './kind-follower.ts';
 export { differencesFromRecount } from './roll-ups.ts';
 export { availablePeriod, availablePeriodOf, chosenPeriod, lastTwelveMonths, linesOfDays } from './period.ts';
 export { salesTimeline } from './timeline.ts';
+export { salesMover } from './merge.ts';

@@ -5,6 +5,7 @@ import { importDoors } from './import-doors.ts';
 import { judgementDoors } from './judgement-doors.ts';
 import { dossierDoors } from './dossier-doors.ts';
 import { listDoors } from './list-doors.ts';
+import { finders, prospectDoors } from './prospect-doors.ts';
 import { rightsDoors } from './rights-doors.ts';
 import { sight } from './sight.ts';
 import { signInPolicies } from './sign-in-doors.ts';
@@ -150,7 +151,7 @@ export const policy: Readonly<Record<string, DoorPolicy>> = {
     }),
   },
   'PATCH /api/account-codes/:code': {
-    may: ['director', 'host'],
+    may: finders,
     shows: ['name', 'town', 'code', 'group'],
     calls: (place) =>
       aboutEach(place, (_id, code) => ({
@@ -234,5 +235,6 @@ export const policy: Readonly<Record<string, DoorPolicy>> = {
     ...once({ method: 'PUT', url: '/api/portfolio/policy', body: policyInForce }),
   },
   ...judgementDoors,
+  ...prospectDoors,
   ...rightsDoors,
 };

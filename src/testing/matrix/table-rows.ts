@@ -78,6 +78,10 @@ export function rowsOfTables(house: TestHouse, world: () => World): Readonly<Rec
       // A new account is granted to nobody yet, so only who sees the company makes one.
       allowed: { select: seers, insert: company, update: seers, delete: seers },
     },
+    'accounts.prospect': ofAccount({ account_id: plain, code: 'COPY' }, 'reason'),
+    'accounts.merge': ofSales({ merge_id: 1_000_000, gone_id: plain }, mine, 'gone_name'),
+    'accounts.distinct_pair': ofAccount({ other_id: plain }, 'said_at'),
+    'accounts.account_code': ofAccount({ account_code_id: 1_000_000, code: 'COPY' }, 'source'),
     'access.holding': {
       where: mine,
       copy: { account_id: 1_000_000 },

@@ -9,6 +9,8 @@ import { useSession } from '#platform/web/session.ts';
 import { ChipRow } from '#platform/web/ui/chip.tsx';
 import { EmptyState, Loading, Problem } from '#platform/web/ui/states.tsx';
 import { AccountFacts, GroupMembers } from '#slices/accounts/web/account-facts.tsx';
+import { MergedSection } from '#slices/accounts/web/merged-section.tsx';
+import { ProspectSection } from '#slices/accounts/web/prospect-section.tsx';
 import { AsOfChip, PeriodChip } from '#slices/portfolio/web/period-chips.tsx';
 import type { PeriodChoice } from '#slices/portfolio/web/period-choice.ts';
 import { SalesByMonth } from '#slices/sales/web/sales-by-month.tsx';
@@ -21,7 +23,7 @@ export function OverviewTab({ reply }: DossierTabProps): ReactNode {
   const { can } = useSession();
   const navigate = useNavigate();
   const search = useSearch({ from: '/shell/accounts/$accountId' });
-  const { account, members } = reply;
+  const { account, members, prospect } = reply;
   const accountId = String(account.id);
   const { sales, error, retry } = useAccountTrade(accountId, search);
   const choose = (choice: PeriodChoice): void =>
@@ -48,7 +50,7 @@ export function OverviewTab({ reply }: DossierTabProps): ReactNode {
           <Outline />
         </Loading>
       ) : neverSold ? (
-        <EmptyState>{t('accounts.never-sold')}</EmptyState>
+        account.stage === 'client' && <EmptyState>{t('accounts.never-sold')}</EmptyState>
       ) : (
         <>
           <SalesFigures sales={sales} />
@@ -56,10 +58,14 @@ export function OverviewTab({ reply }: DossierTabProps): ReactNode {
         </>
       )}
       <div className={classes.columns}>
-        <div>{sales && !neverSold ? <SalesByProduct sales={sales} /> : null}</div>
         <div>
-          <AccountFacts account={account} />
+          {prospect ? <ProspectSection account={account} prospect={prospect} /> : null}
+          {sales && !neverSold ? <SalesByProduct sales={sales} /> : null}
+        </div>
+        <div>
+          <AccountFacts reply={reply} />
           <GroupMembers account={account} members={members} />
+          <MergedSection merged={reply.merged} />
         </div>
       </div>
     </>

@@ -33,7 +33,7 @@ export function AbcBadge({ value }: { readonly value: 'A' | 'B' | 'C' }): ReactN
   );
 }
 
-export type Tone = 'neutral' | 'good' | 'warn' | 'bad' | 'info' | 'accent' | 'outline';
+export type Tone = 'neutral' | 'good' | 'warn' | 'bad' | 'info' | 'accent' | 'outline' | 'dashed';
 
 interface StatePillProps {
   readonly tone?: Tone;

@@ -1,5 +1,5 @@
-import { IconDownload } from '@tabler/icons-react';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { IconDownload, IconPlus } from '@tabler/icons-react';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addressOf } from '#platform/web/api.ts';
@@ -36,6 +36,8 @@ import {
   withoutFilters,
 } from '#slices/accounts/web/list-view.ts';
 import { OwnerDialog } from '#slices/accounts/web/owner-dialog.tsx';
+import { ProspectDialog } from '#slices/accounts/web/prospect-dialog.tsx';
+import { ProspectRoom } from '#slices/accounts/web/prospect-room.tsx';
 
 /** All accounts that the person sees (design, screen K). */
 export function AccountsPage(): ReactNode {
@@ -78,6 +80,7 @@ function AccountList(): ReactNode {
   const [changing, setChanging] = useState<ListedAccount | null>(null);
   const [picked, setPicked] = useState<ReadonlySet<string | number>>(new Set());
   const [bulk, setBulk] = useState<BulkChange['what'] | null>(null);
+  const [isAdding, setAdding] = useState(false);
   const chosen = useMemo(
     () => columnsOf({ ...(search.columns === undefined ? {} : { columns: search.columns }) }),
     [search.columns],
@@ -95,7 +98,19 @@ function AccountList(): ReactNode {
   return (
     <Page
       place={t('accounts.place')}
-      beside={list.isPending ? null : <Count count={accounts.length} isOpen={hasNextPage} />}
+      beside={
+        list.isPending ? null : (
+          <>
+            <Count count={accounts.length} isOpen={hasNextPage} />
+            {can('accounts.edit') ? (
+              <>
+                {' · '}
+                <Link to="/accounts/duplicates">{t('duplicates.open')}</Link>
+              </>
+            ) : null}
+          </>
+        )
+      }
       secondary={
         <Action
           icon={IconDownload}
@@ -104,6 +119,16 @@ function AccountList(): ReactNode {
             ...listQuery(search),
             columns: chosen.filter((one) => one !== 'trend').join(),
           })}
+        />
+      }
+      primary={
+        <Action
+          kind="primary"
+          icon={IconPlus}
+          label={t('prospect.add')}
+          reason={can('accounts.prospect') ? undefined : t('prospect.add-not')}
+          aria-haspopup="dialog"
+          onClick={() => setAdding(true)}
         />
       }
     >
@@ -145,6 +170,7 @@ function AccountList(): ReactNode {
         />
         <ListFilters search={search} onChange={open} />
       </ChipRow>
+      {search.stage === 'prospect' ? <ProspectRoom /> : null}
       {list.error ? (
         <Problem error={list.error} title={t('accounts.failed')} onRetry={() => void list.refetch()} />
       ) : (
@@ -201,6 +227,7 @@ function AccountList(): ReactNode {
           }
         />
       )}
+      <ProspectDialog opened={isAdding} onClose={() => setAdding(false)} />
       <OwnerDialog account={changing} onClose={() => setChanging(null)} />
       <BulkDialog
         what={bulk}

@@ -1,4 +1,5 @@
 import { choiceIn, compact, textIn, type RawSearch } from '#platform/web/search.ts';
+import { stages, type Stage } from '#slices/accounts/domain/stages.ts';
 
 /** The view of the list of all accounts as its address keeps it. */
 export interface AccountsSearch {
@@ -11,6 +12,10 @@ export interface AccountsSearch {
   readonly group?: string;
   readonly country?: string;
   readonly kind?: string;
+  readonly segment?: string;
+  readonly territory?: string;
+  /** Clients and prospects when there is none. */
+  readonly stage?: Stage;
   readonly class?: 'A' | 'B' | 'C';
   readonly netFrom?: string;
   readonly netTo?: string;
@@ -27,6 +32,9 @@ export const readAccountsSearch = (raw: RawSearch): AccountsSearch =>
     group: textIn(raw, 'group'),
     country: textIn(raw, 'country'),
     kind: textIn(raw, 'kind'),
+    segment: textIn(raw, 'segment'),
+    territory: textIn(raw, 'territory'),
+    stage: choiceIn(raw, 'stage', stages),
     class: choiceIn(raw, 'class', ['A', 'B', 'C']),
     netFrom: textIn(raw, 'netFrom'),
     netTo: textIn(raw, 'netTo'),

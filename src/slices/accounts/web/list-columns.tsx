@@ -5,6 +5,7 @@ import { AbcBadge } from '#platform/web/ui/marks.tsx';
 import { Sparkline } from '#platform/web/ui/sparkline.tsx';
 import type { Column } from '#platform/web/ui/table/column.ts';
 import type { ListedAccount } from '#slices/accounts/contract.ts';
+import { StageMark } from '#slices/accounts/web/stage-mark.tsx';
 import type { AccountColumn } from '#slices/accounts/domain/list-columns.ts';
 
 type Draft = Omit<Column<ListedAccount>, 'id' | 'header'>;
@@ -21,12 +22,18 @@ const money = (amount: string | null | undefined, currency: string | null): Reac
 function drafts(
   currency: string | null,
   ownerCell: (account: ListedAccount) => ReactNode,
+  stageCell: (account: ListedAccount) => ReactNode,
 ): Record<AccountColumn, Draft> {
   return {
     code: { width: 110, ...bySort, cell: ({ code }) => <span className="k-ink2">{code}</span> },
     town: { width: 130, grow: 1, ...bySort, cell: ({ town }) => town ?? <Unknown /> },
     country: { width: 120, ...bySort, cell: ({ country }) => country ?? <Unknown /> },
     kind: { width: 140, ...bySort, cell: ({ kind }) => kind ?? <Unknown /> },
+    segment: { width: 140, ...bySort, cell: ({ segment }) => segment ?? <Unknown /> },
+    territory: { width: 140, ...bySort, cell: ({ territory }) => territory ?? <Unknown /> },
+    vat: { width: 140, ...bySort, cell: ({ vatNumber }) => vatNumber ?? <Unknown /> },
+    registry: { width: 140, ...bySort, cell: ({ registryNumber }) => registryNumber ?? <Unknown /> },
+    stage: { width: 130, ...bySort, cell: stageCell },
     group: { width: 160, grow: 1, ...bySort, cell: ({ group }) => group?.name ?? '–' },
     owner: { width: 150, ...bySort, cell: ownerCell },
     net: { width: 130, ...figure, cell: ({ figures }) => money(figures?.net, currency) },
@@ -56,7 +63,7 @@ export function useListColumns(
 ): readonly Column<ListedAccount>[] {
   const { t } = useTranslation();
   return useMemo(() => {
-    const all = drafts(currency, ownerCell);
+    const all = drafts(currency, ownerCell, ({ stage }) => <StageMark stage={stage} />);
     return [
       {
         id: 'name',
@@ -66,7 +73,11 @@ export function useListColumns(
         isSticky: true,
         isSubject: true,
         ...bySort,
-        cell: ({ name }) => name,
+        cell: ({ name, stage }) => (
+          <>
+            {name} {stage === 'client' || chosen.includes('stage') ? null : <StageMark stage={stage} />}
+          </>
+        ),
       },
       ...chosen.map((id) => ({
         id,

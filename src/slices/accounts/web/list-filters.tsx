@@ -8,6 +8,7 @@ import { Chip, ChipPanel } from '#platform/web/ui/chip.tsx';
 import { Buttons } from '#platform/web/ui/dialog.tsx';
 import { TextField } from '#platform/web/ui/field.tsx';
 import type { AccountFiltersReply } from '#slices/accounts/contract.ts';
+import { stages } from '#slices/accounts/domain/stages.ts';
 import classes from '#slices/accounts/web/accounts.module.css';
 import type { AccountsSearch } from '#slices/accounts/web/accounts-search.ts';
 
@@ -33,23 +34,33 @@ export function ListFilters({ search, onChange }: ListFiltersProps): ReactNode {
     onChange(value === any ? rest : { ...rest, [name]: value });
   };
   const chip = (
-    name: 'owner' | 'group' | 'country' | 'kind' | 'class',
+    name: 'owner' | 'group' | 'country' | 'kind' | 'segment' | 'territory' | 'stage' | 'class',
     label: string,
     options: readonly { readonly value: string; readonly label: string }[],
+    all = t('accounts.filter-any'),
   ): ReactNode => (
     <Chip
       label={label}
       value={search[name] ?? any}
       active={search[name] !== undefined}
-      options={[{ value: any, label: t('accounts.filter-any') }, ...options]}
+      options={[{ value: any, label: all }, ...options]}
       onChange={(value) => set(name, value)}
     />
   );
   const named = (list: readonly { readonly id: number; readonly name: string }[] = []) =>
     list.map(({ id, name }) => ({ value: String(id), label: name }));
   const plain = (list: readonly string[] = []) => list.map((value) => ({ value, label: value }));
+  /** Not every company sorts its accounts so; without a value there is nothing to choose. */
+  const rare = (name: 'segment' | 'territory', label: string, values: readonly string[] = []): ReactNode =>
+    values.length === 0 && search[name] === undefined ? null : chip(name, label, plain(values));
   return (
     <>
+      {chip(
+        'stage',
+        t('accounts.column-stage'),
+        stages.map((value) => ({ value, label: t(`accounts.filter-${value}`) })),
+        t('accounts.filter-all-stages'),
+      )}
       {sight === 'own'
         ? null
         : chip('owner', t('accounts.owner'), [
@@ -63,6 +74,8 @@ export function ListFilters({ search, onChange }: ListFiltersProps): ReactNode {
       ])}
       {chip('country', t('accounts.country'), plain(data?.countries))}
       {chip('kind', t('accounts.kind'), plain(data?.kinds))}
+      {rare('segment', t('accounts.segment'), data?.segments)}
+      {rare('territory', t('accounts.territory'), data?.territories)}
       {chip(
         'class',
         t('accounts.column-class'),

@@ -28,7 +28,19 @@ export function listQuery(search: AccountsSearch): Readonly<Record<string, strin
   };
 }
 
-const filters = ['search', 'owner', 'group', 'country', 'kind', 'class', 'netFrom', 'netTo'] as const;
+const filters = [
+  'search',
+  'owner',
+  'group',
+  'country',
+  'kind',
+  'segment',
+  'territory',
+  'stage',
+  'class',
+  'netFrom',
+  'netTo',
+] as const;
 
 /** How many filters are set; from and to of the net are one. */
 export const filterCount = (search: AccountsSearch): number =>

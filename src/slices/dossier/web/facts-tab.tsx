@@ -15,6 +15,7 @@ import classes from '#slices/dossier/web/dossier.module.css';
 import { FactForm } from '#slices/dossier/web/fact-form.tsx';
 import { FactLine } from '#slices/dossier/web/fact-line.tsx';
 import { factsQuery, useFactChanges } from '#slices/dossier/web/facts.ts';
+import { FiguresByYear } from '#slices/dossier/web/figures-by-year.tsx';
 import { Grants } from '#slices/dossier/web/grants.tsx';
 import { SealedFacts } from '#slices/dossier/web/sealed-facts.tsx';
 
@@ -70,6 +71,7 @@ function Facts({ accountId, known }: { readonly accountId: number; readonly know
             {t('facts.none')}
           </EmptyState>
         ) : null}
+        <FiguresByYear facts={known.facts} />
         {shown.map(({ id }) => (
           <TopicSection
             key={id}

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '#platform/web/session.ts';
 import { Action } from '#platform/web/ui/action.tsx';
 import { Money, Percent, Unknown } from '#platform/web/ui/figures.tsx';
+import { StatePill } from '#platform/web/ui/marks.tsx';
 import { Page } from '#platform/web/ui/page.tsx';
 import { EmptyState, Loading, Problem, Skeleton } from '#platform/web/ui/states.tsx';
 import type { Column } from '#platform/web/ui/table/column.ts';
@@ -125,7 +126,7 @@ function Matrix({ reply }: { readonly reply: MatrixReply }): ReactNode {
       id: 'tier',
       header: t('matrix.tier'),
       width: 150,
-      cell: (row) => <TierPill tier={row.tier} since={row.since} />,
+      cell: (row) => <Standing row={row} />,
       sortBy: (row) => (row.tier === 'none' ? null : row.tier),
     },
     {
@@ -162,7 +163,7 @@ function Matrix({ reply }: { readonly reply: MatrixReply }): ReactNode {
           subject: row.name,
           figure: number(row.score, (value) => format.number(value, 0)),
           qualifier: row.quadrant === null ? t('matrix.none') : t(`matrix.${row.quadrant}`),
-          state: <TierPill tier={row.tier} since={row.since} />,
+          state: <Standing row={row} />,
         })}
         rowLink={(row) => linkOf(row.id)}
         selectedId={selected}
@@ -170,5 +171,14 @@ function Matrix({ reply }: { readonly reply: MatrixReply }): ReactNode {
         isBleeding
       />
     </>
+  );
+}
+
+function Standing({ row }: { readonly row: Row }): ReactNode {
+  const { t } = useTranslation();
+  return row.isProspect ? (
+    <StatePill tone="dashed">{t('matrix.prospect')}</StatePill>
+  ) : (
+    <TierPill tier={row.tier} since={row.since} />
   );
 }

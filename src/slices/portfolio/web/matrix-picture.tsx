@@ -93,6 +93,7 @@ export function MatrixPicture({ reply, selected, onSelect, onOpen }: MatrixPictu
                 key={one.id}
                 className={classes.dot}
                 data-picked={one.id === selected || undefined}
+                data-prospect={one.isProspect || undefined}
                 cx={x}
                 cy={y}
                 r={5 + 11 * Math.sqrt(largest > 0 ? Math.max(0, Number(one.net)) / largest : 0)}

@@ -1,8 +1,10 @@
 import type { Ability, Me, Role } from '../contract.ts';
 
 const seller: readonly Ability[] = ['accounts.read', 'catalog.read', 'sales.read', 'margin.read', 'portfolio.read'];
-/** Those who look after accounts judge them, propose who is key, and keep their dossiers, also what is confidential in them. */
+/** Those who look after accounts find who could become one, judge them, propose who is key, and keep their dossiers, also what is confidential in them. */
 const keeper: readonly Ability[] = [
+  'accounts.edit',
+  'accounts.prospect',
   'portfolio.score',
   'portfolio.nominate',
   'dossier.read',
@@ -21,6 +23,7 @@ const abilitiesByRole: Readonly<Record<Role, readonly Ability[]>> = {
     'dossier.grant',
     'accounts.assign',
     'accounts.group',
+    'accounts.merge',
     'catalog.edit',
     'sales.import',
     'portfolio.policy',
