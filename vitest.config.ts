@@ -1,4 +1,8 @@
+import path from 'node:path';
 import { defineConfig } from 'vitest/config';
+
+// Programs that tests start, above all readers of files, begin at once with what is compiled already (see bin/kulcs).
+process.env['NODE_COMPILE_CACHE'] ??= path.join(import.meta.dirname, 'node_modules/.cache/kulcs');
 
 const withDatabase = ['src/**/commands.test.ts', 'src/**/http.test.ts', '**/*.db.test.ts'];
 const elsewhere = ['**/node_modules/**', '**/dist/**'];

@@ -35,10 +35,13 @@ interface ReaderSettings {
 /** Memory that a child has beside its heap: the chunks of the file and of the rows on their way out. */
 const youngHeapMegabytes = 16;
 
-/** A child gets no setting of the server: no secret can be read in it. Windows programs do not start without these two. */
+/**
+ * A child gets no setting of the server: no secret can be read in it. Windows programs do not start without the first two; the
+ * last says where our own programs lie compiled.
+ */
 function bareEnvironment(): NodeJS.ProcessEnv {
   const environment: NodeJS.ProcessEnv = {};
-  for (const name of ['SystemRoot', 'windir']) {
+  for (const name of ['SystemRoot', 'windir', 'NODE_COMPILE_CACHE']) {
     const value = process.env[name];
     if (value !== undefined) environment[name] = value;
   }

@@ -18,7 +18,7 @@ it('every door has a row in the policy, and every row a door', () => {
   expect(matrix.routes.length).toBeGreaterThan(20);
 });
 
-it('everybody gets through every door what the policy says, and nothing else', { timeout: 180_000 }, async () => {
+it('everybody gets through every door what the policy says, and nothing else', { timeout: 900_000 }, async () => {
   const began = performance.now();
   const { requests, seen, faults } = await walk(matrix);
   const seconds = (performance.now() - began) / 1000;
