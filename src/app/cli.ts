@@ -20,6 +20,7 @@ import {
   repeated,
   withClient,
 } from './cli-options.ts';
+import { addExportCommands } from './cli-exports.ts';
 import { addPeopleCommands } from './cli-people.ts';
 import { addProspectCommands } from './cli-prospects.ts';
 import {
@@ -169,6 +170,7 @@ program
 
 addPeopleCommands(program);
 addProspectCommands(program);
+addExportCommands(program);
 
 const account = program.command('account').description('accounts');
 account

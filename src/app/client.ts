@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
+import { text as textOf } from 'node:stream/consumers';
 import { z } from 'zod';
 import { hostKeyOf } from '#platform/auth/host-key.ts';
 import type { Configuration } from '#platform/configuration/configuration.ts';
@@ -19,6 +20,12 @@ export class RefusedError extends Error {
 }
 
 type Answer = { status: number; text: string };
+type Asked = { url: string; headers: Record<string, string> };
+type Fetch = (asked: Asked) => Promise<{ status: number; body: Readable }>;
+interface Way {
+  readonly send: Send;
+  readonly fetch: Fetch;
+}
 type Send = (request: {
   method: string;
   url: string;
@@ -32,6 +39,8 @@ export interface Client {
   readonly request: <Value>(method: string, url: string, body?: unknown) => Promise<Value>;
   /** Sends a file as the body. @throws RefusedError */
   readonly upload: <Value>(url: string, file: string) => Promise<Value>;
+  /** A file as it comes; it breaks where the server does. @throws RefusedError */
+  readonly download: (url: string) => Promise<Readable>;
   readonly close: () => Promise<void>;
 }
 
@@ -103,28 +112,39 @@ function isAlive(pid: number): boolean {
   }
 }
 
-const overHttp =
-  (origin: string): Send =>
-  async ({ method, url, headers, body }) => {
-    const isFile = typeof body === 'object';
-    const answer = await fetch(origin + url, {
-      method,
-      headers,
-      ...(body === undefined ? {} : { body: isFile ? Readable.toWeb(createReadStream(body.file)) : body }),
-      ...(isFile ? { duplex: 'half' } : {}),
-    } as RequestInit).catch((error: unknown) => {
+function overHttp(origin: string): Way {
+  const ask = (url: string, init: RequestInit): Promise<Response> =>
+    fetch(origin + url, init).catch((error: unknown) => {
       throw new RefusedError(
         'server-lost',
         `The server at ${origin} went away before it answered. See whether it runs.`,
         error,
       );
-    }); // Node's fetch takes a web stream as the body; the DOM's type of it differs in name only
-    return { status: answer.status, text: await answer.text() };
+    });
+  return {
+    async send({ method, url, headers, body }) {
+      const isFile = typeof body === 'object';
+      const answer = await ask(url, {
+        method,
+        headers,
+        ...(body === undefined ? {} : { body: isFile ? Readable.toWeb(createReadStream(body.file)) : body }),
+        ...(isFile ? { duplex: 'half' } : {}),
+      } as RequestInit); // Node's fetch takes a web stream as the body; the DOM's type of it differs in name only
+      return { status: answer.status, text: await answer.text() };
+    },
+    async fetch({ url, headers }) {
+      const { status, body } = await ask(url, { headers });
+      // The same difference in name.
+      return {
+        status,
+        body: body ? Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]) : Readable.from([]),
+      };
+    },
   };
+}
 
-const inProcess =
-  ({ app, host }: House): Send =>
-  async ({ method, url, headers, body }) => {
+const inProcess = ({ app, host }: House): Way => ({
+  async send({ method, url, headers, body }) {
     const answer = await app.inject({
       method: method as 'GET', // any of Method; inject names the same ones
       url,
@@ -132,9 +152,14 @@ const inProcess =
       ...(body === undefined ? {} : { payload: typeof body === 'object' ? createReadStream(body.file) : body }),
     });
     return { status: answer.statusCode, text: answer.payload };
-  };
+  },
+  async fetch({ url, headers }) {
+    const answer = await app.inject({ method: 'GET', url, headers: { host, ...headers }, payloadAsStream: true });
+    return { status: answer.statusCode, body: answer.stream() };
+  },
+});
 
-function createClient(send: Send, hostKey: string, as: string | undefined, close: () => Promise<void>): Client {
+function createClient(way: Way, hostKey: string, as: string | undefined, close: () => Promise<void>): Client {
   const headers = {
     authorization: `Bearer ${hostKey}`,
     'accept-language': process.env['LC_ALL'] ?? process.env['LANG'] ?? 'en',
@@ -155,7 +180,7 @@ function createClient(send: Send, hostKey: string, as: string | undefined, close
       const key = method === 'POST' ? { 'idempotency-key': randomUUID() } : {};
       const version = method === 'GET' || method === 'POST' ? {} : { 'if-match': '*' };
       return answerOf(
-        await send({
+        await way.send({
           method,
           url,
           headers: { ...headers, ...json, ...key, ...version },
@@ -165,13 +190,18 @@ function createClient(send: Send, hostKey: string, as: string | undefined, close
     },
     async upload(url, file) {
       return answerOf(
-        await send({
+        await way.send({
           method: 'POST',
           url,
           headers: { ...headers, 'content-type': 'application/octet-stream' },
           body: { file },
         }),
       );
+    },
+    async download(url) {
+      const { status, body } = await way.fetch({ url, headers });
+      if (status < 400) return body;
+      return answerOf({ status, text: await textOf(body) });
     },
     close,
   };

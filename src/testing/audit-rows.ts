@@ -1,4 +1,5 @@
 import type { Ask } from './actor.ts';
+import { allFormats } from '#platform/transfer/table.ts';
 import { expectStatus, people, type TestHouse } from './house.ts';
 
 /** A door that writes, and the entry of the audit that it leaves. */
@@ -101,9 +102,26 @@ export const bulkRows = (id: (email: string) => number): readonly Row[] => [
   },
 ];
 
-/** The list of accounts as a file. */
+/** Lists as files. */
 export const exportRows: readonly Row[] = [
-  ...['csv', 'xlsx'].map((format): Row => ({
+  ...allFormats.flatMap((format): Row[] => [
+    {
+      door: `GET /api/sales/lines.${format}`,
+      ask: () => ({ method: 'GET', url: `/api/sales/lines.${format}?from=2025-01-01&account=ZqMineCode` }),
+      action: 'export.lines',
+      subject: 'export:lines',
+      // Both of its lines.
+      detail: () => ({ rows: 2, format, filter: 'from=2025-01-01 account=ZqMineCode' }),
+    },
+    {
+      door: `GET /api/facts.${format}`,
+      ask: () => ({ method: 'GET', url: `/api/facts.${format}?account=ZqMineCode&topic=market` }),
+      action: 'export.facts',
+      subject: 'export:facts',
+      detail: () => ({ rows: 0, format, filter: 'account=ZqMineCode topic=market' }),
+    },
+  ]),
+  ...allFormats.map((format): Row => ({
     door: `GET /api/accounts.${format}`,
     ask: () => ({ method: 'GET', url: `/api/accounts.${format}?search=zq&sort=-net` }),
     action: 'export.accounts',

@@ -4,9 +4,9 @@ import type { Cell, Table } from './table.ts';
 
 const table = (...rows: readonly (readonly Cell[])[]): Table => ({
   columns: [
-    { title: 'Code', kind: 'text', width: 10 },
-    { title: 'Net', kind: 'number', width: 12 },
-    { title: 'Day', kind: 'day', width: 12 },
+    { id: 'code', title: 'Code', kind: 'text', width: 10 },
+    { id: 'net', title: 'Net', kind: 'number', width: 12 },
+    { id: 'day', title: 'Day', kind: 'day', width: 12 },
   ],
   rows,
 });

@@ -118,9 +118,10 @@ export async function extractWorkbook(
   });
   const taking = takeRejected(job, rejected, {
     header(headers) {
-      for (const title of headers) columns.push({ title, kind: kindOf(title, job), width: cellWidth });
+      for (const title of headers) columns.push({ id: title, title, kind: kindOf(title, job), width: cellWidth });
       for (const title of handedBackHeaders) {
         columns.push({
+          id: title,
           title,
           kind: title === 'line' ? 'number' : 'text',
           width: title === 'line' ? cellWidth : reasonWidth,

@@ -5,6 +5,8 @@ export type Cell = string | number | null;
 export type ColumnKind = 'text' | 'number' | 'day';
 
 export interface TableColumn {
+  /** Its name for programs, the same in every language. */
+  readonly id: string;
   /** The header, in the person's language. */
   readonly title: string;
   readonly kind: ColumnKind;
@@ -12,7 +14,7 @@ export interface TableColumn {
   readonly width: number;
 }
 
-/** A list on its way out to people's spreadsheets, as CSV or as XLSX. Rows are taken as they come, never all at once. */
+/** A list on its way out, to people's spreadsheets or to a program. Rows are taken as they come, never all at once. */
 export interface Table {
   readonly columns: readonly TableColumn[];
   readonly rows: Iterable<readonly Cell[]> | AsyncIterable<readonly Cell[]>;
@@ -33,7 +35,7 @@ export function tableOf<Row>(
   titleOf: (id: string) => string,
 ): Table {
   return {
-    columns: columns.map(({ id, kind, width }) => ({ title: titleOf(id), kind, width })),
+    columns: columns.map(({ id, kind, width }) => ({ id, title: titleOf(id), kind, width })),
     rows: cellsOf(columns, rows),
   };
 }
@@ -45,5 +47,8 @@ async function* cellsOf<Row>(
   for await (const row of rows) yield columns.map((column) => column.value(row));
 }
 
+/** Formats for people's spreadsheets. */
 export const exportFormats = ['csv', 'xlsx'] as const;
-export type ExportFormat = (typeof exportFormats)[number];
+/** Those, and one for programs. */
+export const allFormats = [...exportFormats, 'json'] as const;
+export type ExportFormat = (typeof allFormats)[number];

@@ -6,9 +6,9 @@ import { columnName, dayNumber, xmlText } from './xlsx-parts.ts';
 import { xlsxOf } from './xlsx-export.ts';
 
 const columns: Table['columns'] = [
-  { title: 'Code', kind: 'text', width: 10 },
-  { title: 'Net', kind: 'number', width: 12 },
-  { title: 'Day', kind: 'day', width: 12 },
+  { id: 'code', title: 'Code', kind: 'text', width: 10 },
+  { id: 'net', title: 'Net', kind: 'number', width: 12 },
+  { id: 'day', title: 'Day', kind: 'day', width: 12 },
 ];
 const table = (...rows: readonly (readonly Cell[])[]): Table => ({ columns, rows });
 

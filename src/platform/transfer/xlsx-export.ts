@@ -43,7 +43,12 @@ async function write(zip: ZipFile, table: Table, options: XlsxOptions): Promise<
   if (about) {
     names.push(about.name);
     const longest = about.rows.reduce((most, row) => Math.max(most, row.length), 1);
-    const columns = Array.from({ length: longest }, () => ({ title: '', kind: 'text' as const, width: 30 }));
+    const columns = Array.from({ length: longest }, (_none, at) => ({
+      id: String(at),
+      title: '',
+      kind: 'text' as const,
+      width: 30,
+    }));
     await addSheet(zip, names.length, sheetOf({ columns, rows: [] }, sourceOf(about.rows), about.rows.length, false));
   }
   const source = sourceOf(table.rows);

@@ -100,7 +100,7 @@ export const AccountsReply = z.strictObject({
 });
 export type AccountsReply = z.infer<typeof AccountsReply>;
 
-/** GET /api/accounts.csv and /api/accounts.xlsx: the same list as a file; without `columns` all that there are. Recorded. */
+/** GET /api/accounts.csv, .xlsx and .json: the same list as a file; without `columns` all that there are. Recorded. */
 export const AccountsExportQuery = AccountFilter.extend(order);
 export type AccountsExportQuery = z.infer<typeof AccountsExportQuery>;
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { asActor, type Database } from '#platform/access/transaction.ts';
 import { notFound } from '#platform/http/problem.ts';
 import { route, type Route } from '#platform/http/route.ts';
-import { exportFormats } from '#platform/transfer/table.ts';
+import { allFormats } from '#platform/transfer/table.ts';
 import { assignOwners, groupSeveral } from './bulk.ts';
 import { assignOwner, changeAccount, groupAccounts } from './commands.ts';
 import {
@@ -24,7 +24,7 @@ import {
 } from './contract.ts';
 import { exportAccounts } from './export.ts';
 import type { FigureSource } from './figures.ts';
-import { listAccounts } from './list.ts';
+import { isListAlone, listAccounts } from './list.ts';
 import { mergeRoutes } from './merge-http.ts';
 import type { AccountMover } from './moving.ts';
 import { prospectRoutes } from './prospects-http.ts';
@@ -46,9 +46,12 @@ export function accountsRoutes(database: Database, figures: FigureSource, movers
       ability: 'accounts.read',
       query: AccountsQuery,
       reply: AccountsReply,
-      handle: ({ actor, query }) => asActor(database, actor, (tx) => listAccounts(tx, actor, query, figures)),
+      handle: ({ actor, query }) =>
+        asActor(database, actor, (tx) => listAccounts(tx, actor, query, figures), {
+          isOneStatement: isListAlone(actor, query),
+        }),
     }),
-    ...exportFormats.map((format) =>
+    ...allFormats.map((format) =>
       route({
         method: 'GET',
         url: `/api/accounts.${format}`,

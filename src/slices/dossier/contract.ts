@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isDay } from '#kernel/day.ts';
+import { AccountCode } from '#slices/accounts/contract.ts';
 import { factClasses, figureKinds, purposes, topics } from './domain/topics.ts';
 
 const topicIds = topics.map(({ id }) => id);
@@ -45,6 +46,20 @@ export const FactsReply = z.strictObject({
   missing: z.array(Topic),
 });
 export type FactsReply = z.infer<typeof FactsReply>;
+
+/**
+ * GET /api/facts.csv, .xlsx and .json: what is known of the accounts that the person sees, or of one by its code. Without a class what
+ * is public or internal; confidential facts with a purpose, for those who may see them (403 `not-allowed`, 422 `look-reason`).
+ * Personal facts do not go out in numbers. Recorded.
+ */
+export const FactsExportQuery = z.strictObject({
+  account: AccountCode.optional(),
+  topic: Topic.optional(),
+  class: z.enum(['public', 'internal', 'confidential']).optional(),
+  purpose: z.enum(purposes).optional(),
+  reason: z.string().trim().max(300).default(''),
+});
+export type FactsExportQuery = z.infer<typeof FactsExportQuery>;
 
 const value = z.string().trim().min(1).max(4000);
 const source = z.string().trim().min(1).max(300);

@@ -3,11 +3,13 @@ import type { Actor } from '#platform/access/actor.ts';
 import { asActor, type Tx } from '#platform/access/transaction.ts';
 import { notFound, ProblemError } from '#platform/http/problem.ts';
 import { route, type Route } from '#platform/http/route.ts';
+import { allFormats } from '#platform/transfer/table.ts';
 import { accountById } from '#slices/accounts/public.ts';
 import { asAsking, type Asking, type DossierTools } from './asking.ts';
 import {
   Fact,
   FactChange,
+  FactsExportQuery,
   FactsReply,
   FormerFactsReply,
   Grant,
@@ -18,6 +20,7 @@ import {
   LookReply,
   NewFact,
 } from './contract.ts';
+import { exportFacts } from './fact-export.ts';
 import { addFact, changeFact, lookAtFacts, removeFact, restoreFact } from './fact-commands.ts';
 import { factsOf, formerFacts } from './fact-views.ts';
 import { askForGrant, decideGrant, grantsOf } from './grants.ts';
@@ -42,6 +45,15 @@ export function dossierRoutes(tools: DossierTools): Route[] {
           return factsOf(tx, params.id);
         }),
     }),
+    ...allFormats.map((format) =>
+      route({
+        method: 'GET',
+        url: `/api/facts.${format}`,
+        ability: 'dossier.read',
+        query: FactsExportQuery,
+        handle: ({ actor, query, reply }) => exportFacts(database, actor, query, reply, format),
+      }),
+    ),
     route({
       method: 'POST',
       url: '/api/accounts/:id/facts',

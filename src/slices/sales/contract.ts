@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isDay } from '#kernel/day.ts';
+import { AccountCode } from '#slices/accounts/contract.ts';
 
 /** Fields a column of a file can be matched with. */
 export const salesFields = [
@@ -199,6 +200,14 @@ export const SalesQuery = z.strictObject({
   from: z.iso.date().refine(isDay).optional(),
   to: z.iso.date().refine(isDay).optional(),
 });
+
+/**
+ * GET /api/sales/lines.csv, .xlsx and .json: every line that the person sees, by day; of half-open days, and of one account by its
+ * code. 400 `period-order`, 404 `not-found` for an account that is not there and for one that is not seen, alike. Recorded.
+ */
+export const LinesExportQuery = SalesQuery.extend({ account: AccountCode.optional() });
+export type LinesExportQuery = z.infer<typeof LinesExportQuery>;
+
 export const AccountSales = z.strictObject({
   currency: z.string(),
   period: z.strictObject({ from: z.string(), to: z.string() }).nullable(),

@@ -5,6 +5,7 @@ import { asActor, type Database } from '#platform/access/transaction.ts';
 import { record } from '#platform/audit/record.ts';
 import { notFound } from '#platform/http/problem.ts';
 import { route, type Route } from '#platform/http/route.ts';
+import { allFormats } from '#platform/transfer/table.ts';
 import { accountById } from '#slices/accounts/public.ts';
 import { foundedCompany } from './company.ts';
 import {
@@ -12,6 +13,7 @@ import {
   Import,
   ImportsReply,
   JoinQuery,
+  LinesExportQuery,
   MappingChoice,
   Run,
   SalesQuery,
@@ -21,6 +23,7 @@ import {
 } from './contract.ts';
 import type { Importer } from './importer.ts';
 import { batchById, newestBatches } from './imports.ts';
+import { exportLines } from './line-export.ts';
 import { tryUndo, undoImport } from './undo.ts';
 import { accountSales } from './views.ts';
 
@@ -132,6 +135,15 @@ export function salesRoutes(database: Database, importer: Importer): Route[] {
     }),
     rejectedRoute('csv'),
     rejectedRoute('xlsx'),
+    ...allFormats.map((format) =>
+      route({
+        method: 'GET',
+        url: `/api/sales/lines.${format}`,
+        ability: 'sales.read',
+        query: LinesExportQuery,
+        handle: ({ actor, query, reply }) => exportLines(database, actor, query, reply, format),
+      }),
+    ),
     route({
       method: 'GET',
       url: '/api/accounts/:id/sales',

@@ -98,6 +98,12 @@ export const listDoors: Readonly<Record<string, DoorPolicy>> = {
     calls: () => [get('/api/accounts.xlsx'), get('/api/accounts.xlsx?cursor=x', 400)],
     ...once(get('/api/accounts.xlsx')),
   },
+  'GET /api/accounts.json': {
+    may: business,
+    shows: ['name', 'town', 'code', 'group'],
+    calls: () => [get('/api/accounts.json'), get('/api/accounts.json?cursor=x', 400)],
+    ...once(get('/api/accounts.json')),
+  },
   'GET /api/account-filters': {
     may: business,
     shows: ['group'],

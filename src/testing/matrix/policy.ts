@@ -4,6 +4,7 @@ import { business, company, keepers, once, sellers, signedIn, type DoorPolicy } 
 import { importDoors } from './import-doors.ts';
 import { judgementDoors } from './judgement-doors.ts';
 import { dossierDoors } from './dossier-doors.ts';
+import { exportDoors } from './export-doors.ts';
 import { listDoors } from './list-doors.ts';
 import { finders, prospectDoors } from './prospect-doors.ts';
 import { rightsDoors } from './rights-doors.ts';
@@ -188,6 +189,7 @@ export const policy: Readonly<Record<string, DoorPolicy>> = {
   ...dossierDoors,
 
   ...importDoors,
+  ...exportDoors,
 
   'GET /api/accounts/:id/sales': {
     may: business,

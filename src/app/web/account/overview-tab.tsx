@@ -60,7 +60,7 @@ export function OverviewTab({ reply }: DossierTabProps): ReactNode {
       <div className={classes.columns}>
         <div>
           {prospect ? <ProspectSection account={account} prospect={prospect} /> : null}
-          {sales && !neverSold ? <SalesByProduct sales={sales} /> : null}
+          {sales && !neverSold ? <SalesByProduct sales={sales} accountCode={account.code} /> : null}
         </div>
         <div>
           <AccountFacts reply={reply} />

@@ -1,6 +1,8 @@
+import { IconDownload } from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '#platform/web/session.ts';
+import { Action } from '#platform/web/ui/action.tsx';
 import { Money } from '#platform/web/ui/figures.tsx';
 import { Page } from '#platform/web/ui/page.tsx';
 import { Section } from '#platform/web/ui/section.tsx';
@@ -31,7 +33,12 @@ export function ImportPage(): ReactNode {
   }
   const imports = list.data?.imports ?? noImports;
   return (
-    <Page place={t('import.place')} title={t('import.title')} beside={t('import.beside')}>
+    <Page
+      place={t('import.place')}
+      title={t('import.title')}
+      beside={t('import.beside')}
+      secondary={<Action icon={IconDownload} label={t('import.export-lines')} href="/api/sales/lines.csv" />}
+    >
       <div className={classes.narrow}>
         <UploadForm sources={list.data?.sources ?? []} past={imports} />
       </div>

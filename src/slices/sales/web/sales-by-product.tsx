@@ -1,5 +1,8 @@
+import { IconDownload } from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { addressOf } from '#platform/web/api.ts';
+import { Action } from '#platform/web/ui/action.tsx';
 import { Delta, Money, Percent } from '#platform/web/ui/figures.tsx';
 import { ShareBar, StatePill } from '#platform/web/ui/marks.tsx';
 import { Section } from '#platform/web/ui/section.tsx';
@@ -14,13 +17,34 @@ import { changeOf, yearBeforeOf } from '#slices/sales/web/change.ts';
 type Bought = AccountSales['products'][number];
 
 /** What the account buys, largest first, and what it bought a year before. */
-export function SalesByProduct({ sales }: { readonly sales: AccountSales }): ReactNode {
+export function SalesByProduct({
+  sales,
+  accountCode,
+}: {
+  readonly sales: AccountSales;
+  readonly accountCode: string;
+}): ReactNode {
   const { t } = useTranslation();
   const hasYearBefore = yearBeforeOf(sales) !== null;
   const columns = useColumns(sales.currency, hasYearBefore);
   const count = sales.products.length + sales.more;
   return (
-    <Section title={t('sales.by-product')} beside={count === 0 ? undefined : t('sales.products', { count })} bare>
+    <Section
+      title={t('sales.by-product')}
+      beside={count === 0 ? undefined : t('sales.products', { count })}
+      action={
+        sales.total.lines === 0 ? undefined : (
+          <Action
+            small
+            kind="quiet"
+            icon={IconDownload}
+            label={t('sales.export-lines')}
+            href={addressOf('/api/sales/lines.xlsx', { account: accountCode, ...sales.period })}
+          />
+        )
+      }
+      bare
+    >
       <DataTable
         label={t('sales.by-product')}
         columns={columns}
