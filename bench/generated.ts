@@ -57,7 +57,8 @@ async function generate({ pool }: Bench, lines: number): Promise<void> {
 const plainSql = `select account_id, sum(net) as net, sum(costed_net) as costed_net, sum(cost) as cost from sales.account_month
   where month >= '2025-01-01' and month < '2026-01-01' group by 1 order by 2 desc`;
 
-interface Answers {
+/** What is measured of one size, in milliseconds; the day in seconds. */
+export interface Answers {
   readonly page: number;
   readonly floor: number;
   readonly day: number;

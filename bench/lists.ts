@@ -1,5 +1,7 @@
 import autocannon from 'autocannon';
 import type { AccountsReply } from '#slices/accounts/contract.ts';
+import { measureAccessRules } from './access-rules.ts';
+import { measureDossiers } from './dossiers.ts';
 import { medianOf, thousands, type Figure } from './measure.ts';
 import type { Bench } from './server.ts';
 
@@ -40,15 +42,33 @@ async function cookieOf({ client, url }: Bench, email: string, role: string): Pr
 const address = '/api/accounts?limit=50&search=patak';
 const searchAddress = '/api/search?q=het%20pa';
 
-/** The list of accounts and the search of the command menu, beside the least that an answer can cost. */
+/** Gives a tenth of the accounts to a person, so that she sees them by grants. */
+async function assignTenth({ pool }: Bench, email: string): Promise<void> {
+  // The abilities by which tables are written here: the bench goes past the doors.
+  await pool.query(`select set_config('kulcs.abilities', 'accounts.assign dossier.read dossier.write', false)`);
+  await pool.query(
+    `insert into access.holding (account_id, person_id, capacity)
+     select account_id, person_id, 'owner' from accounts.account, team.person where account_id % 10 = 2 and email = $1`,
+    [email],
+  );
+  await pool.query('vacuum analyze access.holding');
+}
+
+/**
+ * The list of accounts, the search of the command menu and the dossier, beside the least that an answer can cost; and what the
+ * rules of access cost.
+ */
 export async function measureLists(bench: Bench): Promise<Figure[]> {
   await fill(bench);
   const cookie = await cookieOf(bench, 'director@bench.example', 'director');
-  const ask = async (path: string): Promise<unknown> => {
-    const answer = await fetch(bench.url + path, { headers: { cookie } });
-    if (!answer.ok) throw new Error(`${path} answered ${String(answer.status)}`);
-    return answer.json();
-  };
+  const askWith =
+    (headers: { cookie: string }) =>
+    async (path: string): Promise<unknown> => {
+      const answer = await fetch(bench.url + path, { headers });
+      if (!answer.ok) throw new Error(`${path} answered ${String(answer.status)}`);
+      return answer.json();
+    };
+  const ask = askWith({ cookie });
   const listed = (await ask(address)) as AccountsReply; // the shape of the door
   if (listed.accounts.length !== 50) throw new Error(`${String(listed.accounts.length)} accounts are listed, not 50.`);
   const alone = await medianOf(300, () => ask(address));
@@ -62,6 +82,10 @@ export async function measureLists(bench: Bench): Promise<Figure[]> {
     headers: { cookie },
   });
   if (many.non2xx > 0) throw new Error(`${String(many.non2xx)} answers were refusals.`);
+  const seller = await cookieOf(bench, 'kam@bench.example', 'kam');
+  await assignTenth(bench, 'kam@bench.example');
+  const dossiers = await measureDossiers(bench, ask);
+  const rules = await measureAccessRules(bench, askWith({ cookie: seller }), ask);
   const size = `${thousands(accounts)} accounts`;
   return [
     {
@@ -82,5 +106,7 @@ export async function measureLists(bench: Bench): Promise<Figure[]> {
       measured: `${search.toFixed(1)} ms`,
       floor: `readiness door ${floor.toFixed(1)} ms`,
     },
+    ...dossiers,
+    ...rules,
   ];
 }

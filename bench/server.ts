@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,6 +9,7 @@ import { startEmbedded } from '#platform/db/embedded/start.ts';
 import { openPool } from '#platform/db/pool.ts';
 import { freePort } from '#testing/demo-server.ts';
 import { connect, type Client } from '#app/client.ts';
+import { hostKeyOf } from '#platform/auth/host-key.ts';
 import { readConfiguration } from '#platform/configuration/configuration.ts';
 
 /** A database and a Kulcs server beside it, each a process of its own, as in real life. */
@@ -17,8 +18,12 @@ export interface Bench {
   readonly pool: Pool;
   readonly client: Client;
   readonly url: string;
+  /** Of the host, for what the client does not do. */
+  readonly hostHeaders: Readonly<Record<string, string>>;
   /** Highest resident memory of the server process so far, in MB; null where the system does not tell. */
   readonly peakMegabytes: () => number | null;
+  /** From now on `peakMegabytes` tells the highest of what comes. */
+  readonly forgetPeak: () => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -42,7 +47,8 @@ export async function startBench(currency: string): Promise<Bench> {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   await ready(url, server);
-  const client = await connect(await readConfiguration(environment), undefined);
+  const configuration = await readConfiguration(environment);
+  const client = await connect(configuration, undefined);
   await client.request('POST', '/api/company', { name: 'Bench', currency, adminEmail: null });
   // One connection, so that the sight set on it holds for all that is asked.
   const pool = openPool(database.connection, { size: 1 });
@@ -51,7 +57,15 @@ export async function startBench(currency: string): Promise<Bench> {
     pool,
     client,
     url,
+    hostHeaders: { authorization: `Bearer ${hostKeyOf(configuration.dataFolder)}` },
     peakMegabytes: () => peakOf(server),
+    forgetPeak() {
+      try {
+        writeFileSync(`/proc/${String(server.pid)}/clear_refs`, '5');
+      } catch {
+        // Where the system tells no peak there is none to forget.
+      }
+    },
     async stop() {
       await client.close();
       await pool.end();
