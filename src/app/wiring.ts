@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Actor } from '#platform/access/actor.ts';
 import { asActor, type Database } from '#platform/access/transaction.ts';
 import { isApiKey, useKey } from '#platform/auth/api-keys.ts';
-import { registerSignInDoors, toHeaders } from '#platform/auth/doors.ts';
+import { registerSignInDoors } from '#platform/auth/doors.ts';
 import { hostKeyOf, isSameKey } from '#platform/auth/host-key.ts';
 import { stepUpMilliseconds, type SignedIn } from '#platform/auth/sessions.ts';
 import { createSignIn, type SignIn } from '#platform/auth/sign-in.ts';
@@ -157,7 +157,8 @@ export async function buildHouse({
     return { ...actor, abilities: new Set(abilities.filter((ability) => actor.abilities.has(ability))) };
   };
   const personOf = async (userId: string) => {
-    const found = await asActor(db, { ...hostActor, today: await today() }, (tx) => colleagueByUserId(tx, userId));
+    const keeper = { ...hostActor, today: await today() };
+    const found = await asActor(db, keeper, (tx) => colleagueByUserId(tx, userId), { isOneStatement: true });
     return found?.isDisabled ? null : found;
   };
   const company = () => asActor(db, hostActor, companyOf);
@@ -192,12 +193,12 @@ export async function buildHouse({
         const day = await today();
         const host = { ...hostActor, language, today: day };
         if (typeof email !== 'string') return host;
-        const person = await asActor(db, host, (tx) => colleagueByEmail(tx, email));
+        const person = await asActor(db, host, (tx) => colleagueByEmail(tx, email), { isOneStatement: true });
         if (!person) throw new ProblemError(422, 'unknown-person', { email });
         if (!isLetIn(person)) throw new ProblemError(403, 'not-let-in', { name: person.name });
         return { ...personActing(person, true, day), language };
       }
-      const session = await signIn.sessionOf(toHeaders(request));
+      const session = await signIn.sessionOf(request.headers.cookie);
       if (!session) return null;
       sessions.set(request, session);
       const day = await today();
@@ -271,7 +272,7 @@ export async function buildHouse({
     post,
     letters,
     companyName: async () => (await company())?.name ?? '',
-    sessionOf: (request) => signIn.sessionOf(toHeaders(request)),
+    sessionOf: (request) => signIn.sessionOf(request.headers.cookie),
     personOf,
     async personByEmail(email) {
       const found = await asActor(db, hostActor, (tx) => colleagueByEmail(tx, email));

@@ -30,6 +30,8 @@ test('a statement, a wait for a lock and an idle transaction end at their limits
     db,
     hostActor,
     async (tx) => {
+      // It begins with its first statement.
+      await sql`select 1`.execute(tx);
       await wait(1500);
       return sql`select 1`.execute(tx);
     },

@@ -1,10 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomBytes } from 'node:crypto';
 import type { Writable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import type { Pool } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { DB as Schema } from '#platform/db/schema.ts';
+import { opening, openingOfOne } from '#platform/db/together.ts';
 import type { Actor } from './actor.ts';
 import { jobLimits, outsideRequest, requestContext, usualLimits, type TimeLimits } from './request-context.ts';
 
@@ -43,6 +45,10 @@ interface TransactionOptions {
   readonly limits?: TimeLimits;
   /** How often a transaction that met another one is begun again. */
   readonly retries?: number;
+  /** Reads all as it stood at one moment, and writes nothing. */
+  readonly isSnapshot?: boolean;
+  /** The work is one statement alone, which then goes out with all that begins and ends the transaction. */
+  readonly isOneStatement?: boolean;
 }
 
 /** Two transactions could not both be right, or waited for each other: one of them was sent back. */
@@ -71,7 +77,7 @@ export async function asActor<Value>(
   if (around && !around.isOver && around.db === db && around.actor === actor) return work(around.tx);
   for (let tries = 0; ; tries += 1) {
     try {
-      return await once(db, actor, work, options.limits);
+      return await once(db, actor, work, options);
     } catch (error) {
       if (tries === (options.retries ?? retries) || !sentBack.has(String(codeOf(error)))) throw error;
       // Apart from each other, so that the same two do not meet again.
@@ -84,37 +90,42 @@ function once<Value>(
   db: Database,
   actor: Actor,
   work: (tx: Tx) => Promise<Value>,
-  limits: TimeLimits = requestContext()?.limits ?? usualLimits,
+  { limits = requestContext()?.limits ?? usualLimits, isSnapshot = false, isOneStatement = false }: TransactionOptions,
 ): Promise<Value> {
-  return db.transaction().execute(async (tx) => {
-    const { rows } = await sql<Running>`select set_config('role', 'kulcs_app', true),
+  const transaction = isSnapshot
+    ? db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
+    : db.transaction();
+  return transaction.execute(async (tx) => {
+    const signal = requestContext()?.signal;
+    // By its name the transaction can be found while it runs; like all the rest it ends with it.
+    const name = signal === undefined ? usualName : `${usualName} ${thisProcess} ${String((transactions += 1))}`;
+    await sql`${isOneStatement ? aloneMark : mark}select set_config('role', 'kulcs_app', true),
       set_config('statement_timeout', ${`${String(limits.statement)}s`}, true),
       set_config('lock_timeout', ${`${String(limits.lock)}s`}, true),
       set_config('idle_in_transaction_session_timeout', ${`${String(limits.idle)}s`}, true),
+      set_config('application_name', ${name}, true), set_config('jit', 'off', true),
       set_config('kulcs.actor', ${actor.personId === null ? '' : String(actor.personId)}, true),
       set_config('kulcs.sees_all', ${actor.seesAll ? 'on' : 'off'}, true),
       set_config('kulcs.today', ${actor.today ?? ''}, true),
       set_config('kulcs.acts_for', ${actor.actsFor === undefined ? '' : String(actor.actsFor)}, true),
       set_config('kulcs.host', ${actor.isHost ? 'on' : 'off'}, true),
-      set_config('kulcs.abilities', ${[...actor.abilities].join(' ')}, true),
-      pg_backend_pid() as pid, now()::text as began`.execute(tx);
-    const signal = requestContext()?.signal;
-    const [running] = rows;
-    return signal && running ? breakOff(db, running, signal, () => work(tx)) : work(tx);
+      set_config('kulcs.abilities', ${[...actor.abilities].join(' ')}, true)`.execute(tx);
+    return signal ? breakOff(db, name, signal, () => work(tx)) : work(tx);
   });
 }
 
-interface Running {
-  readonly pid: number;
-  readonly began: string;
-}
+const usualName = 'kulcs';
+const thisProcess = randomBytes(6).toString('hex');
+let transactions = 0;
+const mark = sql.raw(opening);
+const aloneMark = sql.raw(openingOfOne);
 
 const againMilliseconds = 100;
 
-/** Breaks off the statements of a transaction, over another connection, once the signal has come. */
+/** Breaks off the statements of a transaction of this name, over another connection, once the signal has come. */
 async function breakOff<Value>(
   db: Database,
-  { pid, began }: Running,
+  name: string,
   signal: AbortSignal,
   work: () => Promise<Value>,
 ): Promise<Value> {
@@ -122,8 +133,8 @@ async function breakOff<Value>(
   const over = new AbortController();
   const insist = async (): Promise<void> => {
     while (!over.signal.aborted) {
-      // The connection may be somebody else's a moment later: only this very transaction is meant.
-      await sql`select pg_cancel_backend(pid) from pg_stat_activity where pid = ${pid} and xact_start = ${began}::timestamptz`
+      // The connection may be somebody else's a moment later: the name is this very transaction's.
+      await sql`select pg_cancel_backend(pid) from pg_stat_activity where application_name = ${name}`
         .execute(db)
         .catch(() => undefined);
       await wait(againMilliseconds, undefined, { signal: over.signal }).catch(() => undefined);

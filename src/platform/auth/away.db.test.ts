@@ -32,7 +32,7 @@ const thrownBy = (work: Promise<unknown>): Promise<unknown> =>
 describe('while the database is away', () => {
   it('a session is not over: whoever asks is told to try again', async () => {
     const { cookie } = await house.asSignedIn(people.kam.email);
-    expect(isConnectionLost(await thrownBy(away.sessionOf(new Headers({ cookie }))))).toBe(true);
+    expect(isConnectionLost(await thrownBy(away.sessionOf(cookie)))).toBe(true);
   });
 
   it('a password is not wrong', async () => {

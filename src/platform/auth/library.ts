@@ -42,15 +42,21 @@ async function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
   }
 }
 
+// A browser takes `__Host-` only over TLS, for this very host and the whole of it.
+const cookieName = (name: string, publicUrl: string): string =>
+  publicUrl.startsWith('https://') ? `__Host-kulcs-${name}` : `kulcs-${name}`;
+
+/** The cookie that holds a session: its token, a point, and the token's signature. */
+export const sessionCookie = (publicUrl: string): string => cookieName('session', publicUrl);
+
 /** What every use of the library has in common: what it may do, and how its cookies look. */
 export function libraryOptions(
   { database, secret, publicUrl, origins, log }: SignInOptions,
   { onSession }: Pick<Hooks, 'onSession'>,
 ) {
   const isTls = publicUrl.startsWith('https://');
-  // A browser takes `__Host-` only over TLS, for this very host and the whole of it.
   const cookie = (name: string) => ({
-    name: isTls ? `__Host-kulcs-${name}` : `kulcs-${name}`,
+    name: cookieName(name, publicUrl),
     attributes: { secure: isTls, httpOnly: true, sameSite: 'lax', path: '/' } as const,
   });
   return {

@@ -78,7 +78,7 @@ export function createSignIn(options: SignInOptions & { readonly provider?: Iden
   };
 
   return {
-    ...createSessions(auth, options, askDatabase),
+    ...createSessions(options),
     singleSignOn,
     limits,
     links: createPasswordLinks(options),

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Actor } from '#platform/access/actor.ts';
 import type { Tx } from '#platform/access/transaction.ts';
 import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
@@ -9,7 +9,7 @@ import { isFigure, parseColumns, parseSort, type AccountColumn, type AccountSort
 import { foldForSearch } from '#platform/search/fold.ts';
 import type { FigureFrame, FigureSource, Relation } from './figures.ts';
 import { classes, daysOf, marginOf, placeOf, sortKeys, summed } from './list-parts.ts';
-import { listedRows } from './views.ts';
+import { listedAt, listedRows } from './views.ts';
 
 /** What is asked of a list, read and allowed. */
 interface Wanted {
@@ -34,6 +34,9 @@ const filtersByFigures = ({ class: ofClass, netFrom, netTo }: AccountFilter): bo
 const needsLedger = ({ filter, sort, columns }: Wanted): boolean =>
   isFigure(sort.column) || columns.some(isFigure) || filtersByFigures(filter);
 
+/** Whether the list is one statement: nothing of the ledger is asked for. */
+export const isListAlone = (actor: Actor, query: AccountsQuery): boolean => !needsLedger(wantedOf(actor, query));
+
 /** A page of the accounts that the actor sees, in the order and with the figures asked for. Hungarian order of letters. */
 export async function listAccounts(
   tx: Tx,
@@ -44,15 +47,17 @@ export async function listAccounts(
   const wanted = wantedOf(actor, query);
   const frame = needsLedger(wanted) ? await figureSource(tx) : null;
   const after = query.cursor === undefined ? null : readCursor(query.cursor);
-  const found = await idsOf(tx, actor, wanted, frame, after, query.limit + 1);
+  const found = await listedAt(tx, placesOf(actor, wanted, frame, after, query.limit + 1));
   const page = found.slice(0, query.limit);
   const last = page.at(-1);
-  const ids = page.map(({ id }) => id);
-  const rows = await listedRows(tx, ids);
+  const ids = page.map(({ account }) => account.id);
   const figures = frame && wanted.columns.some(isFigure) ? await figuresOf(tx, ids, wanted.columns, frame) : null;
   return {
-    accounts: rows.map((row) => ({ ...row, ...(figures ? { figures: figures.get(row.id) ?? {} } : {}) })),
-    nextCursor: found.length > query.limit && last ? writeCursor(last) : null,
+    accounts: page.map(({ account }) => ({
+      ...account,
+      ...(figures ? { figures: figures.get(account.id) ?? {} } : {}),
+    })),
+    nextCursor: found.length > query.limit && last ? writeCursor({ id: last.account.id, key: last.key }) : null,
     period: frame?.period ?? null,
     currency: frame?.currency ?? null,
   };
@@ -70,7 +75,8 @@ export async function allPlaces(
   figureSource: FigureSource,
 ): Promise<{ places: readonly Place[]; frame: FigureFrame | null }> {
   const frame = needsLedger(wanted) ? await figureSource(tx) : null;
-  return { places: await idsOf(tx, actor, wanted, frame, null, mostRows), frame };
+  const { rows } = await placesOf(actor, wanted, frame, null, mostRows).execute(tx);
+  return { places: rows, frame };
 }
 
 /** The accounts at these places, a few at a time; what the actor sees no more is left out. */
@@ -105,15 +111,14 @@ function readCursor(text: string): Place {
   }
 }
 
-/** Numbers of the accounts of a page with what they are sorted by. */
-async function idsOf(
-  tx: Tx,
+/** Numbers of the accounts of a page with what they are sorted by, and their places in that order. */
+function placesOf(
   actor: Actor,
   { filter, sort }: Wanted,
   frame: FigureFrame | null,
   after: Place | null,
   limit: number,
-): Promise<Place[]> {
+): RawBuilder<Place> {
   const key = sortKeys[sort.column];
   // Without a ledger every figure is unknown, and the rows stand by their numbers.
   const isUnknown = isFigure(sort.column) && frame === null;
@@ -122,15 +127,14 @@ async function idsOf(
   const order = key.isAlways
     ? sql`${value} ${direction}, account.account_id ${direction}`
     : sql`${value} ${direction} nulls last, account.account_id ${direction}`;
-  const { rows } = await sql<Place>`
-    select account.account_id as id, (${value})::text as key
+  return sql<Place>`
+    select account.account_id as id, (${value})::text as key, row_number() over (order by ${order}) as place
     from accounts.account
     ${key.needs === 'group' ? sql`left join accounts.account_group using (group_id)` : sql``}
     ${key.needs === 'owner' ? sql`left join team.person owner on owner.person_id = account.owner_id` : sql``}
     ${frame ? joinsOf(frame, key.needs, filter) : sql``}
     where ${sql.join([...conditions(actor, filter, frame), ...(after ? [behind(after, key, sort, value)] : [])], sql` and `)}
-    order by ${order} limit ${limit}`.execute(tx);
-  return rows;
+    order by ${order} limit ${limit}`;
 }
 
 function joinsOf(frame: FigureFrame, needs: string, filter: AccountFilter): Relation {
@@ -148,7 +152,10 @@ function conditions(actor: Actor, filter: AccountFilter, frame: FigureFrame | nu
   const { search, owner, group, country, kind, segment, territory, stage } = filter;
   const parts: Relation[] = [stage === undefined ? sql`account.stage <> 'dropped'` : sql`account.stage = ${stage}`];
   const pattern = search === undefined ? '' : foldForSearch(search);
-  if (pattern !== '') parts.push(sql`account.search_text like ${`%${pattern}%`}`);
+  if (pattern !== '') {
+    // As a value of each row, and not as a join: so that rows are read in their order until the page is full.
+    parts.push(sql`(account.account_id in (select accounts.matching(${`%${pattern}%`}))) is true`);
+  }
   if (owner === 'none') parts.push(sql`account.owner_id is null`);
   else if (owner !== undefined) parts.push(sql`account.owner_id = ${owner === 'me' ? actor.personId : owner}`);
   if (group === 'none') parts.push(sql`account.group_id is null`);

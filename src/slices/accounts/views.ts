@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Tx } from '#platform/access/transaction.ts';
 import { notFound } from '#platform/http/problem.ts';
 import type { Account, AccountFiltersReply, AccountReply, Prospect } from './contract.ts';
@@ -62,6 +62,18 @@ export async function listedRows(tx: Tx, ids: readonly number[]): Promise<Accoun
       on listed.id = account.account_id
     order by listed.place`.execute(tx);
   return rows.map(toAccount);
+}
+
+/** The accounts of a page, in its order, each with what it is sorted by. @param places (id, key, place) */
+export async function listedAt(
+  tx: Tx,
+  places: RawBuilder<unknown>,
+): Promise<{ account: Account; key: string | null }[]> {
+  const { rows } = await sql<Row & { sort_key: string | null }>`
+    with page as materialized (${places})
+    select ${columns}, page.key as sort_key from page join ${joined} on account.account_id = page.id
+    order by page.place`.execute(tx);
+  return rows.map((row) => ({ account: toAccount(row), key: row.sort_key }));
 }
 
 /** What the accounts that the actor sees can be filtered by. */
