@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -293,25 +293,6 @@ describe('with a server of the same folder', () => {
     expect(printed.out).toContain('2024-01-05 to 2024-03-06');
     expect(printed.out.match(/^ ?\d+ {2}A/gm)).toHaveLength(2);
     expect(await refused(1, ['keys', '--from', '2024-02-01', '--to', '2024-01-01'])).toContain('2024-02-01');
-  }, 60_000);
-
-  test('lists are taken out: to a file of her own, to standard output, for a program', async () => {
-    const Line = z.object({ document: z.string(), account: z.string().nullable(), net: amount });
-    const own = await json(z.array(Line), ['export', 'lines', '--from', '2024-02-01', '--as', 'kim@trial.test']);
-    expect(own.map(({ document, net }) => [document, net])).toEqual([['I3', '20.00'], ['I5', '5.00']]); // prettier-ignore
-    expect((await run(['export', 'lines', '--account', 'A4'])).out).toMatch(
-      /^\ufeffDocument,Line,Day,[^\r]+\r\nI4,[^\r]+\r\n$/,
-    );
-    const written = await run(['export', 'accounts', 'accounts.csv', '--search', 'a3']);
-    expect(written).toMatchObject({ code: 0, errors: '' });
-    expect(readFileSync(at('accounts.csv'), 'utf8')).toContain('A3');
-    expect(statSync(at('accounts.csv')).mode & 0o777).toBe(0o600);
-    expect(await refused(1, ['export', 'accounts', 'accounts.csv'])).toContain('accounts.csv');
-    expect(await refused(1, ['export', 'lines', 'nowhere.csv', '--account', 'NOBODY'])).not.toBe('');
-    expect([existsSync(at('nowhere.csv')), existsSync(at('nowhere.csv.part'))]).toEqual([false, false]);
-    expect(await json(z.array(z.unknown()), ['export', 'facts'])).toEqual([]);
-    await refused(2, ['export', 'lines', '--xlsx', '--json']);
-    await refused(1, ['export', 'lines', '--as', 'ada@trial.test']);
   }, 60_000);
 
   test('a file is tried, loaded, found unchanged, and refused in words when it cannot be read', async () => {

@@ -136,5 +136,3 @@ export function createLibrary(options: SignInOptions, hooks: Hooks) {
 
 /** Where the library finds the address that the server saw; what a browser sends under this name is overwritten. */
 export const clientAddressHeader = 'x-kulcs-client-address';
-
-export type Library = ReturnType<typeof createLibrary>;

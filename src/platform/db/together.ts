@@ -53,7 +53,7 @@ function together(
       { text, values: [...values], queryMode: 'extended' } as pg.QueryConfig,
       (error, result) => {
         if (error) reject(error);
-        else resolve(result as unknown as QueryResult); // of a statement alone: the driver's typings name another kind
+        else resolve(result);
       },
     ) as pg.Query & Answered; // see there
     const inner = {
