@@ -152,7 +152,9 @@ function conditions(actor: Actor, filter: AccountFilter, frame: FigureFrame | nu
   const { search, owner, group, country, kind, segment, territory, stage } = filter;
   const parts: Relation[] = [stage === undefined ? sql`account.stage <> 'dropped'` : sql`account.stage = ${stage}`];
   const pattern = search === undefined ? '' : foldForSearch(search);
-  if (pattern !== '') {
+  // The words of a prospect that was dropped are not kept with the others.
+  if (pattern !== '' && stage === 'dropped') parts.push(sql`account.search_text like ${`%${pattern}%`}`);
+  else if (pattern !== '') {
     // As a value of each row, and not as a join: so that rows are read in their order until the page is full.
     parts.push(sql`(account.account_id in (select accounts.matching(${`%${pattern}%`}))) is true`);
   }
