@@ -11,9 +11,8 @@ import { alarmsOf } from '#platform/health/alarms.ts';
 import { takeVitals } from '#platform/health/vitals.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { ProblemError } from '#platform/http/problem.ts';
-import { isCurrency } from '#kernel/money.ts';
 import { differencesFromRecount } from '#slices/sales/public.ts';
-import { addPerson, companyOf, foundCompany } from '#slices/team/public.ts';
+import { CompanyFacts, companyOf, foundCompany } from '#slices/team/public.ts';
 
 interface HostDoors {
   readonly database: Database;
@@ -24,13 +23,7 @@ interface HostDoors {
   readonly clock: Clock;
 }
 
-const Founding = z.strictObject({
-  name: z.string().trim().min(1).max(200),
-  currency: z.string().refine(isCurrency),
-  timeZone: z
-    .string()
-    .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC')
-    .default('Europe/Budapest'),
+const Founding = CompanyFacts.extend({
   isDemo: z.boolean().default(false),
   adminEmail: z.email().max(254).nullable(),
 });
@@ -63,12 +56,8 @@ export function hostRoutes({ database, pool, configuration, storeKind, signIn, c
         if (!actor.isHost) throw new ProblemError(403, 'not-allowed', { ability: 'host' });
         const { adminEmail, ...company } = body;
         const email = adminEmail?.toLowerCase() ?? null;
-        await asActor(database, actor, async (tx) => {
-          await foundCompany(tx, company);
-          if (email === null) return;
-          const admin = { email, name: email.split('@')[0] ?? email, role: 'admin', reportsTo: null } as const;
-          await addPerson(tx, actor, admin, signIn.userFor);
-        });
+        const administrator = email === null ? null : { email, name: email.split('@')[0] ?? email };
+        await asActor(database, actor, (tx) => foundCompany(tx, actor, { company, administrator }, signIn.userFor));
         const signInLink = email === null ? null : (await signIn.linkFor(email)).url;
         return { name: company.name, currency: company.currency, signInLink };
       },

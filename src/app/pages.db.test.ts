@@ -14,7 +14,7 @@ writeFileSync(path.join(folder, 'web/assets/main-1a2b3c.js'), 'export {};');
 writeFileSync(path.join(folder, 'beside.txt'), 'zq-beside-the-page');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const house = testHouse({ isEmpty: true, pageFolder: path.join(folder, 'web') });
+const house = testHouse({ pageFolder: path.join(folder, 'web') });
 const html = { accept: 'text/html,*/*' };
 const page = { isApi: false };
 

@@ -33,12 +33,15 @@ export async function registerPages(app: FastifyInstance, pool: Pool, folder: st
   });
 }
 
+/** Whether a browser asks for a page, of whatever address, and not for a file of it or a door. */
+export const asksForPage = (request: FastifyRequest): boolean =>
+  request.method === 'GET' &&
+  !/^\/(api|health|metrics|assets)(\/|$)/.test(request.url) &&
+  (request.headers.accept ?? '').includes('text/html');
+
 /** Deep links are pages of the browser's router, so they get the page; a missing file or door is a real 404. */
 export function answerWithPage(request: FastifyRequest, reply: FastifyReply): boolean {
-  const isPage =
-    request.method === 'GET' &&
-    !/^\/(api|health|metrics|assets)(\/|$)/.test(request.url) &&
-    (request.headers.accept ?? '').includes('text/html');
+  const isPage = asksForPage(request);
   if (isPage) void reply.header('cache-control', 'no-cache').sendFile('index.html');
   return isPage;
 }

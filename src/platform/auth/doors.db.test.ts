@@ -83,6 +83,9 @@ it('of our own doors these are open to those who are not in yet', () => {
     'POST /api/sign-in/second-factor',
     'POST /api/sign-in/second-factor/set-up',
     'POST /api/sign-in/second-factor/confirm',
+    // Only while there is no company.
+    'GET /api/first-run',
+    'POST /api/first-run',
   ]);
 });
 

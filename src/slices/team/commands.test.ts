@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { asActor } from '#platform/access/transaction.ts';
 import type { Actor } from '#platform/access/actor.ts';
 import { people, testHouse, type PersonName, usualDay } from '#testing/house.ts';
-import { addPerson, changeSettings, foundCompany } from './commands.ts';
+import { addPerson, changeSettings } from './commands.ts';
+import { foundCompany } from './founding.ts';
 import type { NewPerson } from './contract.ts';
 import { sightsOf } from './domain/hierarchy.ts';
 import { colleagueByEmail } from './views.ts';
@@ -141,9 +142,11 @@ describe('a colleague is added', () => {
 });
 
 it('a second company is refused, and the first stays', async () => {
-  const second = { name: 'Másik', currency: 'EUR', timeZone: 'UTC', isDemo: false };
+  const company = { name: 'Másik', currency: 'EUR', timeZone: 'UTC', isDemo: false };
   await expect(
-    asActor(house.house.database, acting('director'), (tx) => foundCompany(tx, second)),
+    asActor(house.house.database, acting('director'), (tx) =>
+      foundCompany(tx, acting('director'), { company, administrator: null }, userIdOf),
+    ),
   ).rejects.toMatchObject({
     status: 409,
     code: 'company-exists',

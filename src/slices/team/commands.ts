@@ -4,25 +4,11 @@ import type { Tx } from '#platform/access/transaction.ts';
 import { record } from '#platform/audit/record.ts';
 import { notFound, ProblemError } from '#platform/http/problem.ts';
 import { checkVersion } from '#platform/http/version.ts';
-import type { Company, NewPerson, PersonChange, Settings } from './contract.ts';
+import type { NewPerson, PersonChange, Settings } from './contract.ts';
 import type { AccountsOfTeam } from './ports.ts';
 import { grantRole, keepingTheLast } from './role-commands.ts';
 import { holdRights, renewSight } from './store.ts';
-import { colleagueByEmail, colleagueById, companyOf, type Colleague } from './views.ts';
-
-/**
- * Founds the company of an empty store.
- * @throws ProblemError 409 `company-exists`
- */
-export async function foundCompany(tx: Tx, company: Company): Promise<void> {
-  const existing = await companyOf(tx);
-  if (existing) throw new ProblemError(409, 'company-exists', { name: existing.name });
-  await tx
-    .insertInto('team.company')
-    .values({ name: company.name, currency: company.currency, time_zone: company.timeZone, is_demo: company.isDemo })
-    .execute();
-  await record(tx, 'company.found', 'company:1', { before: null, after: { ...company } });
-}
+import { colleagueByEmail, colleagueById, type Colleague } from './views.ts';
 
 /**
  * Adds a colleague who can sign in from then on. A role that needs a second person is only asked for (see `grantRole`).

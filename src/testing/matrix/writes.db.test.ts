@@ -119,6 +119,12 @@ describe('a malformed write is refused, by whoever may write, and changes nothin
       '/api/sign-in/second-factor': { code: '000000' },
       '/api/sign-in/second-factor/set-up': {},
       '/api/sign-in/second-factor/confirm': { code: '000000' },
+      '/api/first-run': {
+        code: 'ABCD-EFGH-JKLM-NPQR',
+        company: { name: 'Második Kft.', currency: 'EUR', timeZone: 'UTC' },
+        language: 'hu',
+        administrator: { name: 'Valaki', email: 'valaki@kulcs.test', password: 'egy elég hosszú jelszó' },
+      },
     };
     for (const { method, url } of house.house.openRoutes.filter((door) => door.method !== 'GET')) {
       const body = samples[url];
