@@ -34,6 +34,22 @@ const newestImport = async (page: Page): Promise<string> => {
   return `/import/${String(found.imports[0]?.id)}`;
 };
 
+/** A webhook that was tried; its receiver is not there. */
+const newWebhook = async (page: Page): Promise<string> => {
+  const { origin } = new URL((await page.request.get('/api/me')).url());
+  const headers = { origin, 'idempotency-key': crypto.randomUUID() };
+  const data = {
+    name: 'Warehouse, new owners',
+    url: 'http://127.0.0.1:9/kulcs',
+    types: ['account.assign', 'account.change'],
+  };
+  const answer = await page.request.post('/api/webhooks', { data, headers });
+  const { webhook } = (await answer.json()) as { webhook: { id: number } }; // the door's own contract
+  await page.request.post(`/api/webhooks/${String(webhook.id)}/trial`, { data: {}, headers });
+  await page.waitForTimeout(2500);
+  return `/settings/webhooks/${String(webhook.id)}`;
+};
+
 const shots: readonly Shot[] = [
   { name: 'sign-in', role: null, at: '/sign-in' },
   { name: 'key-accounts', role: 'director', at: '/key-accounts' },
@@ -52,6 +68,8 @@ const shots: readonly Shot[] = [
   { name: 'audit', role: 'director', at: '/audit' },
   { name: 'people-locked', role: 'admin', at: '/key-accounts' },
   { name: 'settings', role: 'kam', at: '/settings' },
+  { name: 'webhooks', role: 'kam', at: '/settings/webhooks' },
+  { name: 'webhook', role: 'director', at: newWebhook },
   {
     name: 'command-menu',
     role: 'director',

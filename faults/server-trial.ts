@@ -1,6 +1,6 @@
 /**
- * Asks a real server for more than it can do, restarts the connections of its database under it, and stops it in the middle
- * of work (reliability, LOD-1, DUR-4, DUR-6). Exits with 1 when a promise was broken.
+ * Asks a real server for more than it can do, restarts the connections of its database under it, stops it in the middle
+ * of work, and kills it while it tells a webhook (reliability, LOD-1, DUR-4, DUR-6). Exits with 1 when a promise was broken.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -9,6 +9,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { attach } from '#platform/db/attach.ts';
 import { freePort } from '#testing/demo-server.ts';
+import { tryKilledWhileTelling } from './webhook-trial.ts';
 
 const kulcs = path.resolve(import.meta.dirname, '../src/app/cli.ts');
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -54,9 +55,11 @@ async function startServer(): Promise<ChildProcess> {
   throw new Error('The server was not ready within two minutes.');
 }
 
+const hostKey = (): string => readFileSync(path.join(dataFolder, 'host.key'), 'utf8').trim();
+
 async function ask(door: string): Promise<Answered> {
   const began = performance.now();
-  const headers = { authorization: `Bearer ${readFileSync(path.join(dataFolder, 'host.key'), 'utf8').trim()}` };
+  const headers = { authorization: `Bearer ${hostKey()}` };
   try {
     const reply = await fetch(url + door, { headers });
     await reply.arrayBuffer();
@@ -175,6 +178,7 @@ try {
   } finally {
     server.kill('SIGKILL');
   }
+  await tryKilledWhileTelling({ url, dataFolder, hostKey, run, startServer, promise, say });
 } finally {
   await wait(500);
   rmSync(dataFolder, { recursive: true, force: true, maxRetries: 10 });

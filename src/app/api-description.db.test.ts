@@ -44,6 +44,18 @@ const Document = z.strictObject({
     z.string().regex(/^\/api\//),
     z.partialRecord(z.enum(['get', 'post', 'put', 'patch', 'delete']), Operation),
   ),
+  webhooks: z.record(
+    z.string().regex(/^[a-z]+\.[a-z-]+$/),
+    z.strictObject({
+      post: z.strictObject({
+        operationId: z.string(),
+        summary: z.string().min(5),
+        parameters: z.array(Parameter),
+        requestBody: z.strictObject({ required: z.boolean(), content: Content }),
+        responses: z.record(z.literal('2XX'), Response),
+      }),
+    }),
+  ),
   components: z.strictObject({
     securitySchemes: z.record(z.string(), Schema),
     schemas: z.strictObject({ Problem: Schema }),

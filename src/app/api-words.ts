@@ -17,6 +17,27 @@ export const apiWords: Readonly<Record<string, DoorWords>> = {
     example: { name: 'Nightly export', writes: false, abilities: null, days: 90 },
   },
   'DELETE /api/keys/:id': { summary: 'Revoke an API key, at once' },
+  'GET /api/webhooks': { summary: 'List your webhooks, and the events that they can be told of' },
+  'POST /api/webhooks': {
+    summary: 'Make a webhook',
+    description:
+      'Messages follow Standard Webhooks 1.0. They tell what happened and to which record, never its content, and only what you may see. The secret is in the answer, this once.',
+    example: { name: 'Warehouse', url: 'https://example.com/hooks/kulcs', types: ['account.assign'] },
+  },
+  'PATCH /api/webhooks/:id': { summary: 'Change a webhook, switch it on or off', example: { isOn: false } },
+  'DELETE /api/webhooks/:id': { summary: 'Remove a webhook with its log' },
+  'POST /api/webhooks/:id/secret': {
+    summary: 'Give a webhook a new secret',
+    description: 'It is in the answer, this once. The one before signs as well for a day.',
+    example: {},
+  },
+  'POST /api/webhooks/:id/trial': { summary: 'Send a message that tells of nothing, to try the way' },
+  'GET /api/webhooks/:id/deliveries': {
+    summary: 'Messages of a webhook and what became of them',
+    description: 'Keyset pages: `limit` and `cursor`. They are kept for thirty days.',
+  },
+  'POST /api/webhooks/:id/replay': { summary: 'Send once more what was given up, with the same ids' },
+  'POST /api/webhooks/:id/deliveries/:delivery/replay': { summary: 'Send one message once more, with the same id' },
   'POST /api/people/:id/sessions/end': { summary: 'End all sessions of a person' },
   'GET /api/people': { summary: 'List the people' },
   'POST /api/people': {

@@ -23,6 +23,7 @@ import {
 import { addExportCommands } from './cli-exports.ts';
 import { addPeopleCommands } from './cli-people.ts';
 import { addProspectCommands } from './cli-prospects.ts';
+import { addWebhookCommands } from './cli-webhooks.ts';
 import {
   assignAccount,
   doctor,
@@ -171,6 +172,7 @@ program
 addPeopleCommands(program);
 addProspectCommands(program);
 addExportCommands(program);
+addWebhookCommands(program);
 
 const account = program.command('account').description('accounts');
 account

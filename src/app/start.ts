@@ -6,6 +6,7 @@ import { demoSignIns } from '../../demo/facts.ts';
 import { reportLimits } from '#platform/access/request-context.ts';
 import { asActor } from '#platform/access/transaction.ts';
 import { writeEnd, writeRoot } from '#platform/audit/verify.ts';
+import { makeFirstRunCode } from '#platform/auth/first-run.ts';
 import { systemClock } from '#platform/clock/clock.ts';
 import type { Configuration } from '#platform/configuration/configuration.ts';
 import { collectStartFacts } from '#platform/configuration/facts.ts';
@@ -13,9 +14,11 @@ import { StartProblem } from '#platform/configuration/problem.ts';
 import { startRefusals } from '#platform/configuration/refusals.ts';
 import { openStore } from '#platform/db/store.ts';
 import { forgetOldAnswers } from '#platform/http/once.ts';
+import { forgetOldDeliveries } from '#platform/webhooks/log.ts';
 import { companyOf } from '#slices/team/public.ts';
 import { dayAt, parseDay } from '#kernel/day.ts';
 import { clientOf, RefusedError, serverFile } from './client.ts';
+import { firstRunPage } from './first-run-gate.ts';
 import { buildPage, isPageCurrent } from './page-build.ts';
 import { buildHouse, hostActor, localUrlOf, type House } from './wiring.ts';
 
@@ -83,15 +86,18 @@ export async function start({
     const keepDaily = async (): Promise<void> => {
       await keepRoot();
       await forgetOldAnswers(built.database, systemClock);
+      await forgetOldDeliveries(built.database, systemClock);
     };
     const daily = setInterval(
       () => void keepDaily().catch((error: unknown) => built.app.log.error({ err: error }, 'daily keeping')),
       dayInMilliseconds,
     );
+    built.courier.start();
     say(`Kulcs is at ${configuration.publicUrl}`);
     const noMail = await built.post.check();
     if (noMail !== null) say(`Warning: the mail server (KULCS_SMTP_URL) does not take mails: ${noMail}`);
     if (isDemo) await printSignIns(built, say);
+    if (!(await asActor(built.database, hostActor, companyOf))) await printFirstRun(built, configuration, say);
     return {
       lost: store.lost,
       async stop() {
@@ -138,12 +144,7 @@ async function prepareCompany(
   const unfinished = path.join(configuration.dataFolder, 'demo-unfinished');
   const company = await asActor(house.database, hostActor, companyOf);
   if (company && !existsSync(unfinished)) return company.isDemo;
-  if (!company && !withDemo) {
-    say(
-      'This store has no company yet. Make one with: kulcs init --company NAME --currency EUR --admin-email YOU@COMPANY',
-    );
-    return false;
-  }
+  if (!company && !withDemo) return false;
   say('Building the demo company (invented people and companies)');
   const client = clientOf(house);
   const { name, currency, timeZone } = demoCompany;
@@ -172,4 +173,13 @@ async function printSignIns(house: House, say: (line: string) => void): Promise<
     const link = await house.signIn.linkFor(person.email);
     say(`  ${person.role.padEnd(9)}${person.name.padEnd(22)} ${link.url}`);
   }
+}
+
+async function printFirstRun(house: House, { publicUrl }: Configuration, say: (line: string) => void): Promise<void> {
+  const { code, endsAt } = await asActor(house.database, hostActor, (tx) => makeFirstRunCode(tx, systemClock.now()));
+  say('This store has no company yet. Found it in the browser, or with kulcs init:');
+  say(`  address  ${publicUrl}${firstRunPage}`);
+  say(
+    `  code     ${code} (works once, until ${new Date(endsAt).toISOString().slice(0, 16)}Z; a new start prints another)`,
+  );
 }

@@ -29,6 +29,7 @@ async function house(change: Partial<Configuration>): Promise<House> {
     mailServer: null,
     identityProvider: null,
     metricsKey: null,
+    webhookNetworks: [],
     largestAttachment: 20 * 1024 * 1024,
     mode: '',
     isProduction: false,

@@ -22,6 +22,9 @@ import { readingMethods } from '#platform/http/origin.ts';
 import type { Route } from '#platform/http/route.ts';
 import { createServer, registerRoutes, type ServerOptions } from '#platform/http/server.ts';
 import { createPost, type Post } from '#platform/mail/post.ts';
+import { allowedAddresses } from '#platform/outgoing/addresses.ts';
+import { createCourier, type Courier } from '#platform/webhooks/courier.ts';
+import { webhookRoutes } from '#platform/webhooks/http.ts';
 import { createBackground } from './background.ts';
 import { languageOf } from '#platform/i18n/language.ts';
 import { dayAt, type Day } from '#kernel/day.ts';
@@ -33,6 +36,7 @@ import { dossierMover, dossierRoutes, dossierSources, timelineRoutes } from '#sl
 import { accountFigures, decisionTimeline, portfolioMover, portfolioRoutes } from '#slices/portfolio/public.ts';
 import { createImporter, kindFollower, salesMover, salesRoutes, salesTimeline } from '#slices/sales/public.ts';
 import {
+  administrators,
   colleagueByEmail,
   colleagueById,
   colleagueByUserId,
@@ -40,6 +44,7 @@ import {
   companyOf,
   createLetters,
   entryRoutes,
+  firstRunRoutes,
   keptMailRoutes,
   secondFactorRoutes,
   signInRoutes,
@@ -50,6 +55,8 @@ import {
 } from '#slices/team/public.ts';
 import { abilityNames } from '#slices/team/contract.ts';
 import { apiDescriptionRoutes } from './api-description.ts';
+import { eventKinds } from './event-kinds.ts';
+import { guardEmptyStore } from './first-run-gate.ts';
 import { guardHeldStore } from './hold-gate.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { hostRoutes } from './host-routes.ts';
@@ -62,6 +69,8 @@ export interface House {
   readonly openRoutes: readonly OpenRoute[];
   /** Sends letters. */
   readonly post: Post;
+  /** Sends what webhooks are told; it does not begin by itself. */
+  readonly courier: Courier;
   readonly database: Database;
   readonly hostKey: string;
   /** Host and port that requests must name. */
@@ -218,7 +227,8 @@ export async function buildHouse({
   };
 
   const app = await createServer(options);
-  await guardHeldStore(app, db, hostActor, hasHostKey);
+  guardEmptyStore(app, async () => (await company()) !== null, hasHostKey);
+  const isHeld = await guardHeldStore(app, db, hostActor, hasHostKey);
   registerMetrics(app, {
     pool: store.pool,
     hasHostKey,
@@ -236,8 +246,37 @@ export async function buildHouse({
     log: app.log,
   });
   await importer.recover(hostActor);
+  const webhooks = {
+    database: db,
+    clock,
+    kinds: eventKinds,
+    serverSecret: configuration.secret,
+    isAllowed: allowedAddresses(configuration.webhookNetworks, configuration.isProduction),
+  };
+  const courier = createCourier({
+    ...webhooks,
+    isHeld,
+    async actorFor(personId) {
+      const day = await today();
+      const person = await asActor(db, { ...hostActor, today: day }, (tx) => colleagueById(tx, personId));
+      return person && isLetIn(person) ? { ...personActing(person, false, day), isByKey: true } : null;
+    },
+    async onOff({ personId, name, reason }) {
+      const told = await asActor(db, { ...hostActor, today: await today() }, async (tx) => ({
+        owner: await colleagueById(tx, personId),
+        administrators: await administrators(tx),
+      }));
+      const owner = told.owner?.name ?? '';
+      const others = told.administrators.filter(({ id }) => id !== personId);
+      for (const person of told.owner ? [told.owner, ...others] : others) {
+        await letters.tellWebhookOff(person, { name, owner, reason });
+      }
+    },
+    log: (error) => app.log.error({ err: error, part: 'webhooks' }, 'webhooks'),
+  });
   const routes: readonly Route[] = [
     ...keyRoutes({ database: db, clock }),
+    ...webhookRoutes(webhooks),
     ...teamRoutes({ database: db, signIn, clock, letters, accounts: accountsOfTeam }),
     ...signInRoutes({ database: db, signIn, letters, sessionOf: (request) => sessions.get(request) ?? null }),
     ...secondFactorRoutes({ database: db, signIn, letters, clock }),
@@ -253,7 +292,7 @@ export async function buildHouse({
     }),
     ...salesRoutes(db, importer),
     ...portfolioRoutes(db, clock),
-    ...apiDescriptionRoutes(() => routes, configuration.publicUrl),
+    ...apiDescriptionRoutes(() => routes, eventKinds, configuration.publicUrl),
     ...savedViewRoutes(db, 'accounts', 'accounts.read'),
     ...savedViewRoutes(db, 'products', 'catalog.read'),
     searchRoute(db, [accountSearch, colleagueSearch, productSearch]),
@@ -265,7 +304,7 @@ export async function buildHouse({
     // A refusal of what nobody waits for is no fault.
     if (!(error instanceof ProblemError)) app.log.error({ err: error, part: 'sign-in' }, 'later');
   });
-  const openRoutes = entryRoutes({
+  const entry = entryRoutes({
     database: db,
     signIn,
     clock,
@@ -281,6 +320,7 @@ export async function buildHouse({
     acting: (person) => ({ ...personActing(person, false, null), abilities: new Set() }),
     later: background.start,
   });
+  const openRoutes = [...entry, ...firstRunRoutes({ database: db, signIn, clock, host: hostActor })];
   registerOpenRoutes(app, openRoutes, options);
   registerSignInDoors(app, signIn, configuration.publicUrl);
   await registerPages(app, store.pool, pageFolder);
@@ -293,7 +333,9 @@ export async function buildHouse({
     host: new URL(configuration.publicUrl).host,
     signIn,
     post,
+    courier,
     async close() {
+      await courier.stop();
       await importer.stop();
       await app.close();
       await background.settled();

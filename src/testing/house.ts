@@ -110,6 +110,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     mailServer: options.mailServer ?? null,
     identityProvider: options.identityProvider ?? null,
     metricsKey: null,
+    webhookNetworks: [],
     largestAttachment: 1024 * 1024,
     mode: 'test',
     isProduction: false,

@@ -38,6 +38,12 @@ const setPassword = createRoute({
   component: lazyRouteComponent(() => import('#app/web/sign-in/set-password-page.tsx'), 'SetPasswordPage'),
 });
 
+const firstRun = createRoute({
+  getParentRoute: () => root,
+  path: '/first-run',
+  component: lazyRouteComponent(() => import('#app/web/sign-in/first-run-page.tsx'), 'FirstRunPage'),
+});
+
 /** Everything behind the sign-in: the frame with its navigation, and whose page it is. */
 const shell = createRoute({
   getParentRoute: () => root,
@@ -168,12 +174,25 @@ const apiKeys = createRoute({
   component: lazyRouteComponent(() => import('#slices/team/web/keys-page.tsx'), 'KeysPage'),
 });
 
+const webhooks = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/webhooks',
+  component: lazyRouteComponent(() => import('#slices/team/web/webhooks-page.tsx'), 'WebhooksPage'),
+});
+
+const webhook = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/webhooks/$webhookId',
+  component: lazyRouteComponent(() => import('#slices/team/web/webhook-page.tsx'), 'WebhookPage'),
+});
+
 /** Addresses that lead nowhere are answered inside of the frame, so that the way on is at hand. */
 const elsewhere = createRoute({ getParentRoute: () => shell, path: '$', component: NotFoundPage });
 
 const routeTree = root.addChildren([
   signIn,
   setPassword,
+  firstRun,
   shell.addChildren([
     home,
     keyAccounts,
@@ -191,6 +210,8 @@ const routeTree = root.addChildren([
     audit,
     settings,
     apiKeys,
+    webhooks,
+    webhook,
     elsewhere,
   ]),
 ]);

@@ -55,6 +55,15 @@ beforeAll(async () => {
      insert into platform.default_view select person_id, list, view_id from kept`,
     [me()],
   );
+  await house.superuser.query(
+    `with hook as (insert into platform.webhook (person_id, name, url, salt, told_seq, created_at)
+         values ($1, 'Zq', 'https://hooks.example/', '\\x00', 0, now()) returning webhook_id),
+       told as (insert into platform.webhook_delivery (webhook_id, message_id, type, payload, made_at, next_at)
+         select webhook_id, 'msg_zq', 'webhook.trial', '{}', now(), now() from hook returning delivery_id)
+     insert into platform.webhook_attempt (delivery_id, at, outcome, milliseconds)
+       select delivery_id, now(), 'late', 1 from told`,
+    [me()],
+  );
   await house.superuser.query('insert into dossier.mention values ($1, $2, $3)', [
     world.accountId('mine'),
     world.noteId('mine'),

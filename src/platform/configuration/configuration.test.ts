@@ -33,6 +33,7 @@ test('without settings it listens on this machine only, with an embedded databas
     mailServer: null,
     identityProvider: null,
     metricsKey: null,
+    webhookNetworks: [],
     largestAttachment: 20 * 1024 * 1024,
     mode: '',
     isProduction: false,
@@ -50,6 +51,7 @@ test('what is set is read', async () => {
     KULCS_XLSX_PACKED_MB: '80',
     KULCS_XLSX_UNPACKED_MB: '900',
     KULCS_ATTACHMENT_MB: '5',
+    KULCS_WEBHOOK_NETWORKS: '10.2.0.0/16, 127.0.0.1',
     NODE_ENV: 'test',
   });
   expect(configuration).toMatchObject({
@@ -61,6 +63,7 @@ test('what is set is read', async () => {
     secretFrom: 'environment',
     trustedProxies: ['10.0.0.5', '10.1.0.0/16', 'fd00::/8'],
     workbooks: { packedMegabytes: 80, unpackedMegabytes: 900 },
+    webhookNetworks: ['10.2.0.0/16', '127.0.0.1'],
     largestAttachment: 5 * 1024 * 1024,
     mode: 'test',
     isProduction: true,
@@ -90,6 +93,8 @@ test.each([
   ['KULCS_TRUSTED_PROXY', '10.0.0.5,proxy', 'trusted-proxy'],
   ['KULCS_ATTACHMENT_MB', '1.5', 'megabytes'],
   ['KULCS_TRUSTED_PROXY', '10.0.0.0/33', 'trusted-proxy'],
+  ['KULCS_WEBHOOK_NETWORKS', '*', 'webhook-networks'],
+  ['KULCS_WEBHOOK_NETWORKS', '10.0.0.0/8,inside', 'webhook-networks'],
 ])('%s=%s is refused', async (name, value, code) => {
   const problem = await read({ [name]: value }).catch((error: unknown) => error);
   expect(problem).toBeInstanceOf(ConfigurationProblem);

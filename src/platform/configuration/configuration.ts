@@ -30,6 +30,8 @@ export interface Configuration {
   readonly identityProvider: IdentityProvider | null;
   /** Opens `/metrics` to programs of other machines; null: only this machine's may ask. */
   readonly metricsKey: string | null;
+  /** Addresses and networks (CIDR) within the house that webhooks may be sent to. */
+  readonly webhookNetworks: readonly string[];
   /** How many bytes a file may have that is put to a record. */
   readonly largestAttachment: number;
   /** NODE_ENV as it was given; empty when it was not. */
@@ -89,18 +91,29 @@ function readPublicUrl(text: string | null, host: string, port: number, faults: 
   return text;
 }
 
-function isProxy(text: string): boolean {
+function isNetwork(text: string): boolean {
   const [address = '', length, ...rest] = text.split('/');
   const family = isIP(address);
-  if (text === '*') return true;
   if (family === 0 || rest.length > 0) return false;
   return length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= (family === 4 ? 32 : 128));
 }
 
+const listed = (text: string | null): readonly string[] => (text ?? '').split(/[\s,]+/).filter((one) => one !== '');
+
 function readProxies(text: string | null, faults: ConfigurationFault[]): readonly string[] {
-  const proxies = (text ?? '').split(/[\s,]+/).filter((proxy) => proxy !== '');
-  for (const proxy of proxies) if (!isProxy(proxy)) faults.push({ code: 'trusted-proxy', facts: { value: proxy } });
+  const proxies = listed(text);
+  for (const proxy of proxies) {
+    if (proxy !== '*' && !isNetwork(proxy)) faults.push({ code: 'trusted-proxy', facts: { value: proxy } });
+  }
   return proxies;
+}
+
+function readNetworks(text: string | null, faults: ConfigurationFault[]): readonly string[] {
+  const networks = listed(text);
+  for (const network of networks) {
+    if (!isNetwork(network)) faults.push({ code: 'webhook-networks', facts: { value: network } });
+  }
+  return networks;
 }
 
 /**
@@ -116,6 +129,7 @@ export async function readConfiguration(environment: Environment, mayBeNew = tru
   const databaseUrl = readDatabaseUrl(given(environment, 'KULCS_DATABASE_URL'), faults);
   const publicUrl = readPublicUrl(given(environment, 'KULCS_PUBLIC_URL'), host, port, faults);
   const trustedProxies = readProxies(given(environment, 'KULCS_TRUSTED_PROXY'), faults);
+  const webhookNetworks = readNetworks(given(environment, 'KULCS_WEBHOOK_NETWORKS'), faults);
   const workbooks = {
     packedMegabytes: readMegabytes(environment, 'KULCS_XLSX_PACKED_MB', 50, faults),
     unpackedMegabytes: readMegabytes(environment, 'KULCS_XLSX_UNPACKED_MB', 200, faults),
@@ -140,6 +154,7 @@ export async function readConfiguration(environment: Environment, mayBeNew = tru
     mailServer,
     identityProvider,
     metricsKey: given(environment, 'KULCS_METRICS_KEY'),
+    webhookNetworks,
     largestAttachment,
     mode,
     isProduction: mode === 'production' || !isLoopback(host),

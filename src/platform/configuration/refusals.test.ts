@@ -18,6 +18,7 @@ const sound: Configuration = {
   trustedProxies: ['10.0.0.5'],
   workbooks: { packedMegabytes: 50, unpackedMegabytes: 200 },
   metricsKey: null,
+  webhookNetworks: [],
   largestAttachment: 20 * 1024 * 1024,
   mode: 'production',
   isProduction: true,

@@ -376,6 +376,11 @@ export interface PlatformDefaultView {
   view_id: number;
 }
 
+export interface PlatformFirstRunCode {
+  code_hash: Buffer;
+  ends_at: string;
+}
+
 export interface PlatformHold {
   backup_of: string;
   is_hold: Generated<boolean>;
@@ -404,6 +409,45 @@ export interface PlatformSavedView {
   query: string;
   version: Generated<number>;
   view_id: Generated<number>;
+}
+
+export interface PlatformWebhook {
+  created_at: string;
+  failing_since: string | null;
+  former_salt: Buffer | null;
+  former_until: string | null;
+  name: string;
+  off_at: string | null;
+  person_id: number;
+  salt: Buffer;
+  state: Generated<string>;
+  told_seq: bigint;
+  types: string[] | null;
+  url: string;
+  version: Generated<number>;
+  webhook_id: Generated<number>;
+}
+
+export interface PlatformWebhookAttempt {
+  at: string;
+  attempt_id: Generated<number>;
+  delivery_id: number;
+  milliseconds: number;
+  outcome: string;
+  status: number | null;
+}
+
+export interface PlatformWebhookDelivery {
+  delivery_id: Generated<number>;
+  made_at: string;
+  message_id: string;
+  next_at: string | null;
+  payload: string;
+  seq: bigint | null;
+  state: Generated<string>;
+  tries: Generated<number>;
+  type: string;
+  webhook_id: number;
 }
 
 export interface PortfolioCriterion {
@@ -729,10 +773,14 @@ export interface DB {
   'platform.answered_request': PlatformAnsweredRequest;
   'platform.backup': PlatformBackup;
   'platform.default_view': PlatformDefaultView;
+  'platform.first_run_code': PlatformFirstRunCode;
   'platform.hold': PlatformHold;
   'platform.kept_mail': PlatformKeptMail;
   'platform.migration': PlatformMigration;
   'platform.saved_view': PlatformSavedView;
+  'platform.webhook': PlatformWebhook;
+  'platform.webhook_attempt': PlatformWebhookAttempt;
+  'platform.webhook_delivery': PlatformWebhookDelivery;
   'portfolio.criterion': PortfolioCriterion;
   'portfolio.decision': PortfolioDecision;
   'portfolio.former_scenario': PortfolioFormerScenario;

@@ -11,6 +11,8 @@ const well: Vitals = {
   diskFree: 0.15,
   connectionsUsed: 0.5,
   oldestTransactionSeconds: 10,
+  webhooksOff: 0,
+  messagesWaiting: 3,
 };
 const wrong = (change: Partial<Vitals>, isProduction = true): readonly string[] =>
   alarmsOf({ ...well, ...change }, isProduction)
@@ -28,6 +30,7 @@ test.each<[string, Partial<Vitals>, readonly string[]]>([
   ['a disk nearly full', { diskFree: 0.149 }, ['disk']],
   ['connections nearly used up', { connectionsUsed: 0.9 }, ['connections']],
   ['a transaction of an hour', { oldestTransactionSeconds: 3600 }, ['transactions']],
+  ['a webhook at which nothing arrives', { webhooksOff: 1 }, ['webhooks']],
   [
     'several at once',
     { diskFree: 0, databaseVersion: 170_000, verifiedBackupSeconds: null },

@@ -60,6 +60,13 @@ function transactions({ oldestTransactionSeconds }: Vitals): Alarm {
   return { name: 'transactions', ok, value: ok ? value : `${value}: see pg_stat_activity for what hangs` };
 }
 
+function webhooks({ webhooksOff, messagesWaiting }: Vitals): Alarm {
+  const ok = webhooksOff === 0;
+  const waiting = `${String(messagesWaiting)} messages wait`;
+  const off = `${String(webhooksOff)} switched off because nothing arrives: their owners switch them on again, or remove them`;
+  return { name: 'webhooks', ok, value: ok ? waiting : `${off}; ${waiting}` };
+}
+
 /** All alarms with how they stand, for `kulcs doctor` (reliability, CFG-4 and OBS-3). */
 export const alarmsOf = (vitals: Vitals, isProduction: boolean): readonly Alarm[] => [
   version(vitals),
@@ -67,4 +74,5 @@ export const alarmsOf = (vitals: Vitals, isProduction: boolean): readonly Alarm[
   disk(vitals),
   connections(vitals),
   transactions(vitals),
+  webhooks(vitals),
 ];

@@ -96,6 +96,11 @@ const storeGauges: Readonly<Record<string, [help: string, of: (vitals: Vitals) =
     'Age of the oldest open transaction; alarm above 3600.',
     (vitals) => vitals.oldestTransactionSeconds,
   ],
+  kulcs_webhooks_off: [
+    'Webhooks that were switched off because nothing arrived; alarm above 0.',
+    (vitals) => vitals.webhooksOff,
+  ],
+  kulcs_webhook_messages_waiting: ['Messages that wait to be sent.', (vitals) => vitals.messagesWaiting],
 };
 
 /** Gauges of the pool, which are read as they are, and of the store, which the function that it gives looks at anew. */

@@ -16,6 +16,10 @@ export interface Vitals {
   readonly diskFree: number;
   /** Connections of the database that are in use, of 1. */
   readonly connectionsUsed: number;
+  /** Webhooks that were switched off because nothing arrived any more. */
+  readonly webhooksOff: number;
+  /** Messages that wait to be sent, or to be sent again. */
+  readonly messagesWaiting: number;
   /** The longest that a transaction has been open by now. */
   readonly oldestTransactionSeconds: number;
 }
@@ -40,12 +44,17 @@ export async function takeVitals(
   const [found] = rows;
   const { madeAt, verifiedMadeAt } = await asActor(database, keeper, backupAges);
   const audit = await sql<{ entries: number }>`select seq::float8 as entries from audit.head`.execute(database);
+  const messages = await sql<{ off: number; waiting: number }>`
+    select (select count(*)::int from platform.webhook where state in ('failures', 'gone')) as off,
+      (select count(*)::int from platform.webhook_delivery where state = 'waiting') as waiting`.execute(database);
   const { bavail, blocks } = await statfs(dataFolder);
   return {
     databaseVersion: found?.version ?? 0,
     databaseBytes: Number(found?.bytes ?? 0),
     connectionsUsed: found?.used ?? 0,
     oldestTransactionSeconds: found?.oldest ?? 0,
+    webhooksOff: messages.rows[0]?.off ?? 0,
+    messagesWaiting: messages.rows[0]?.waiting ?? 0,
     auditEntries: audit.rows[0]?.entries ?? 0,
     backupSeconds: secondsSince(madeAt, now),
     verifiedBackupSeconds: secondsSince(verifiedMadeAt, now),

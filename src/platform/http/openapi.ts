@@ -29,6 +29,8 @@ export interface ApiDescription {
   readonly security: readonly Json[];
   readonly tags: readonly { readonly name: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  /** What is posted to those who asked to be told, by kind of event. */
+  readonly webhooks: Readonly<Record<string, { readonly post: Json }>>;
   readonly components: Json;
 }
 
@@ -36,6 +38,8 @@ interface DescriptionInput {
   readonly routes: readonly Route[];
   /** By method and address of the door. */
   readonly words: Readonly<Record<string, DoorWords>>;
+  /** Kinds of events that webhooks are told of. */
+  readonly events: readonly { readonly type: string; readonly summary: string }[];
   /** Codes of refusals with their sentences. */
   readonly problems: ReadonlyMap<string, string>;
   readonly publicUrl: string;
@@ -43,7 +47,7 @@ interface DescriptionInput {
 }
 
 /** The API as an OpenAPI 3.1 document, made of the doors themselves, so that it cannot differ from them. */
-export function describeApi({ routes, words, problems, publicUrl, version }: DescriptionInput): ApiDescription {
+export function describeApi({ routes, words, events, problems, publicUrl, version }: DescriptionInput): ApiDescription {
   const paths: Record<string, Record<string, Operation>> = {};
   for (const one of routes) {
     const url = one.url.replaceAll(/:(\w+)/g, '{$1}');
@@ -63,6 +67,7 @@ export function describeApi({ routes, words, problems, publicUrl, version }: Des
     security: [{ apiKey: [] }, { session: [] }],
     tags: [...new Set(routes.map(tagOf))].sort().map((name) => ({ name })),
     paths,
+    webhooks: Object.fromEntries(events.map((event) => [event.type, messageOf(event)])),
     components: {
       securitySchemes: {
         apiKey: { type: 'http', scheme: 'bearer', description: 'A key made under Settings, API keys: kulcs_…' },
@@ -72,6 +77,34 @@ export function describeApi({ routes, words, problems, publicUrl, version }: Des
     },
   };
 }
+
+/** A message of a webhook, by the convention of Standard Webhooks. */
+function messageOf({ type, summary }: DescriptionInput['events'][number]): { readonly post: Json } {
+  const properties = {
+    type: { type: 'string', const: type },
+    timestamp: { type: 'string', format: 'date-time' },
+    data: { type: 'object', description: 'Numbers and codes of what it is about; ask the API for the rest.' },
+  };
+  const schema = { type: 'object', properties, required: Object.keys(properties) };
+  return {
+    post: {
+      operationId: `told-${type}`,
+      summary,
+      parameters: [
+        told('webhook-id', 'The same at each try of this message.'),
+        told('webhook-timestamp', 'Seconds since 1970, of this try.'),
+        told(
+          'webhook-signature',
+          '`v1,` and base64 of HMAC-SHA256 over `id.timestamp.body`; several with blanks between.',
+        ),
+      ],
+      requestBody: { required: true, content: { 'application/json': { schema } } },
+      responses: { '2XX': { description: 'Taken. Everything else is tried again.' } },
+    },
+  };
+}
+
+const told = (name: string, description: string): Json => header(name, description, {});
 
 const introduction = [
   'Send `Authorization: Bearer kulcs_…`. A key has the rights of its owner as they are at each request, and no more than its own scope.',

@@ -41,9 +41,18 @@ export function referencePage(api: ApiDescription): string {
 <title>Kulcs API</title><style>${style}</style></head><body><main><h1>Kulcs API</h1>${prose(String(api.info['description']))}
 <p>The same for machines: <a href="/api/openapi.json">/api/openapi.json</a> (OpenAPI ${text(api.openapi)})</p>
 <nav aria-label="Parts">${api.tags.map(({ name }) => `<a href="#${text(name)}">${text(name)}</a>`).join(' ')}</nav>
-${parts.join('')}<section><h2 id="problems">Refusals</h2>${json((api.components['schemas'] as { Problem: unknown }).Problem)}</section>
+${parts.join('')}<section><h2 id="events">Events</h2><p>What webhooks are told of, by the convention of Standard Webhooks.</p><table>${eventRows(api)}</table></section>
+<section><h2 id="problems">Refusals</h2>${json((api.components['schemas'] as { Problem: unknown }).Problem)}</section>
 </main></body></html>`; // the description has this schema
 }
+
+const eventRows = ({ webhooks }: ApiDescription): string =>
+  Object.entries(webhooks)
+    .map(
+      ([type, { post }]) =>
+        `<tr><th scope="row"><code>${text(type)}</code></th><td>${text(String(post['summary']))}</td></tr>`,
+    )
+    .join('');
 
 function doorHtml({ path, method, operation }: { path: string; method: string; operation: Operation }): string {
   const { summary, description, parameters = [], requestBody, responses, operationId } = operation;

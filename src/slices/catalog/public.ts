@@ -1,3 +1,4 @@
+export { productEvents } from './events.ts';
 export { catalogRoutes } from './http.ts';
 export { countNewProducts, ensureProducts, removeProducts } from './store.ts';
 export type { KindFollower } from './commands.ts';

@@ -1,3 +1,4 @@
+export { dossierEvents } from './events.ts';
 export { dossierRoutes } from './http.ts';
 export { timelineRoutes } from './timeline-http.ts';
 export { dossierSources, timelineSource } from './own-events.ts';

@@ -1,3 +1,4 @@
+export { portfolioEvents } from './events.ts';
 export { portfolioRoutes } from './http.ts';
 export { accountFigures } from './account-figures.ts';
 export { decisionTimeline } from './timeline.ts';

@@ -1,3 +1,4 @@
+export { salesEvents } from './events.ts';
 export { foundedCompany } from './company.ts';
 export { createImporter } from './importer.ts';
 export { salesRoutes } from './http.ts';

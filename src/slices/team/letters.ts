@@ -13,6 +13,15 @@ export interface Letters {
   readonly reset: (person: Colleague) => Promise<Posting>;
   /** Tells her that her second factor is gone. */
   readonly tellFactorReset: (person: Colleague) => Promise<Posting>;
+  /** Tells her that a webhook, her own or a colleague's, was switched off, and why. */
+  readonly tellWebhookOff: (person: Colleague, webhook: WebhookOff) => Promise<Posting>;
+}
+
+/** A webhook that was switched off because nothing arrived any more. */
+interface WebhookOff {
+  readonly name: string;
+  readonly owner: string;
+  readonly reason: 'failures' | 'gone';
 }
 
 interface LetterOptions {
@@ -59,6 +68,21 @@ export function createLetters({ post, links, publicUrl, company }: LetterOptions
         to: person.email,
         subject: words('letter.factor-reset-subject', facts),
         text: words('letter.factor-reset', facts),
+      });
+    },
+    async tellWebhookOff(person, { name, owner, reason }) {
+      const words = lettersIn(person.settings.language);
+      const facts = {
+        name: person.name,
+        company: (await company())?.name ?? '',
+        webhook: name,
+        owner,
+        url: `${publicUrl}/settings/webhooks`,
+      };
+      return post.send({
+        to: person.email,
+        subject: words('letter.webhook-off-subject', facts),
+        text: words(`letter.webhook-${reason}`, facts),
       });
     },
   };

@@ -114,6 +114,19 @@ export const colleagueByUserId = (tx: Tx, userId: string): Promise<Colleague | n
 export const colleagueById = (tx: Tx, id: number): Promise<Colleague | null> =>
   colleague(tx, sql`person.person_id = ${id}`);
 
+/** Those who administer today: whom to tell when something needs a hand. */
+export async function administrators(tx: Tx): Promise<Colleague[]> {
+  const { rows } = await sql<{ id: number }>`
+    select distinct person_id as id from team.role_held where role = 'admin' and state = 'given'
+      and from_day <= access.today() and access.today() < until_day order by 1`.execute(tx);
+  const found: Colleague[] = [];
+  for (const { id } of rows) {
+    const person = await colleagueById(tx, id);
+    if (person && !person.isDisabled) found.push(person);
+  }
+  return found;
+}
+
 interface ListedRow {
   id: number;
   name: string;

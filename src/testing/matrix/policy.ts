@@ -10,6 +10,7 @@ import { finders, prospectDoors } from './prospect-doors.ts';
 import { rightsDoors } from './rights-doors.ts';
 import { sight } from './sight.ts';
 import { signInPolicies } from './sign-in-doors.ts';
+import { webhookDoors } from './webhook-doors.ts';
 import { commonProduct, markerOf, thingNames, things, type ThingName } from './world.ts';
 
 /*
@@ -239,4 +240,5 @@ export const policy: Readonly<Record<string, DoorPolicy>> = {
   ...judgementDoors,
   ...prospectDoors,
   ...rightsDoors,
+  ...webhookDoors,
 };

@@ -70,6 +70,20 @@ export function rowsOfTables(house: TestHouse, world: () => World): Readonly<Rec
   return {
     'platform.saved_view': ofMe({ view_id: 1_000_000, name: 'COPY' }, 'query'),
     'platform.default_view': ofMe({ list: 'products' }, 'view_id'),
+    'platform.webhook': ofMe({ webhook_id: 1_000_000, name: 'COPY' }, 'name'),
+    'platform.webhook_delivery': {
+      where: () => 'webhook_id in (select webhook_id from platform.webhook)',
+      copy: { delivery_id: 1_000_000, message_id: 'copy' },
+      written: 'tries',
+      // What was sent goes with its webhook only.
+      allowed: { select: ['kam'], insert: ['kam'], update: ['kam'], delete: [] },
+    },
+    'platform.webhook_attempt': {
+      where: () => 'delivery_id in (select delivery_id from platform.webhook_delivery)',
+      copy: { attempt_id: 1_000_000 },
+      written: 'milliseconds',
+      allowed: { select: ['kam'], insert: [], update: [], delete: [] },
+    },
     'accounts.account': {
       // Nothing was sold to it, so that it could be removed.
       where: () => `code = 'PLAIN'`,

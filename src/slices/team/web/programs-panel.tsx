@@ -1,4 +1,4 @@
-import { IconBook, IconKey } from '@tabler/icons-react';
+import { IconBook, IconKey, IconWebhook } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from '#slices/team/web/team.module.css';
@@ -14,6 +14,7 @@ export function ProgramsPanel(): ReactNode {
         <p className="k-text k-ink2">{t('programs.text')}</p>
         <div className={classes.row}>
           <Action icon={IconKey} label={t('programs.keys')} link={{ to: '/settings/keys' }} />
+          <Action icon={IconWebhook} label={t('programs.webhooks')} link={{ to: '/settings/webhooks' }} />
           <Action kind="quiet" icon={IconBook} label={t('programs.reference')} href="/api/reference" />
         </div>
       </div>
