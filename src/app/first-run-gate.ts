@@ -7,7 +7,7 @@ export const firstRunPage = '/first-run';
 const firstRunDoor = '/api/first-run';
 
 /**
- * While there is no company, leads every page to that of the first run and answers 503 `no-company` to everybody but the
+ * While there is no company, leads every page to that of the first run and answers 503 `first-run-open` to everybody but the
  * host; afterwards leads away from that page. A company that is founded stays, so it is looked for no more then.
  */
 export function guardEmptyStore(
@@ -22,7 +22,7 @@ export function guardEmptyStore(
     const isClosed = path.startsWith('/api/') && path !== firstRunDoor && !hasHostKey(request);
     if (!isClosed && !asksForPage(request)) return;
     isFounded ||= await hasCompany();
-    if (isClosed && !isFounded) throw new ProblemError(503, 'no-company');
+    if (isClosed && !isFounded) throw new ProblemError(503, 'first-run-open');
     if (!isClosed && isFounded === (path === firstRunPage)) await reply.redirect(isFounded ? '/' : firstRunPage);
   });
 }

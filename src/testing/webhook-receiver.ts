@@ -4,7 +4,7 @@ import { Webhook } from 'standardwebhooks';
 import { z } from 'zod';
 
 /** A message as it arrived: its id, and what it says. */
-export interface ArrivedMessage {
+interface ArrivedMessage {
   readonly id: string;
   readonly type: string;
   readonly timestamp: string;

@@ -16,7 +16,7 @@ export interface CallRules {
 }
 
 /** Why an address is no place for our calls: not https (plain only to this machine), or of a network that is not allowed. */
-export type AddressFault = 'not-https' | 'not-allowed';
+type AddressFault = 'not-https' | 'not-allowed';
 
 const mostBytes = 1024 * 1024;
 

@@ -44,7 +44,7 @@ export const WebhookChange = z.strictObject({
 });
 export type WebhookChange = z.infer<typeof WebhookChange>;
 
-export const deliveryStates = ['waiting', 'delivered', 'failed', 'withheld'] as const;
+const deliveryStates = ['waiting', 'delivered', 'failed', 'withheld'] as const;
 
 /** A message and what became of it. `withheld`: its owner may not see it any more, so it was not sent. */
 export const Delivery = z.strictObject({

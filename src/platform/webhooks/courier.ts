@@ -17,7 +17,7 @@ export interface Courier {
   readonly stop: () => Promise<void>;
 }
 
-export interface CourierOptions extends OutboxRules {
+interface CourierOptions extends OutboxRules {
   readonly clock: Clock;
   readonly serverSecret: string;
   /** Where calls may go. */
