@@ -22,7 +22,11 @@ export function guardEmptyStore(
     const isClosed = path.startsWith('/api/') && path !== firstRunDoor && !hasHostKey(request);
     if (!isClosed && !asksForPage(request)) return;
     isFounded ||= await hasCompany();
-    if (isClosed && !isFounded) throw new ProblemError(503, 'first-run-open');
+    if (isClosed && !isFounded) {
+      // Whoever shows the key of another store learns that, and looks for its own elsewhere.
+      if (request.headers.authorization !== undefined) throw new ProblemError(401, 'wrong-host-key');
+      throw new ProblemError(503, 'first-run-open');
+    }
     if (!isClosed && isFounded === (path === firstRunPage)) await reply.redirect(isFounded ? '/' : firstRunPage);
   });
 }

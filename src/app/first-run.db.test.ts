@@ -179,6 +179,8 @@ describe('until then', () => {
 
   it('the host works, and founds it by its own door', async () => {
     expectStatus(await house.host.get('/api/company'), 200);
+    const stranger = { method: 'GET', url: '/api/company', headers: { authorization: `Bearer ${'x'.repeat(43)}` } };
+    expect((await house.anonymous.send(stranger)).status).toBe(401);
     const body = { name: 'Gazda Kft.', currency: 'EUR', adminEmail: 'alma@kulcs.test' };
     expectStatus(await house.host.post('/api/company', body), 201);
     expect((await found(founding())).status).toBe(404);

@@ -1,13 +1,20 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { beforeAll, expect, it, onTestFinished } from 'vitest';
 import type { Configuration } from '#platform/configuration/configuration.ts';
 import { clientOf } from '#testing/actor.ts';
 import { testDatabase } from '#testing/database.ts';
 import { buildHouse, type House } from './wiring.ts';
 
 const database = testDatabase();
+
+// Before there is a company nothing is served but its first run.
+beforeAll(async () => {
+  await database.pool.query(
+    `insert into team.company (name, currency, time_zone, is_demo) values ('Próba', 'EUR', 'UTC', false)`,
+  );
+});
 
 function newFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'kulcs-wiring-'));
