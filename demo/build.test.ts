@@ -216,6 +216,7 @@ class FakeServer {
     };
     return {
       id: 7,
+      kind: 'sales',
       source: 'Hársliget ERP',
       fileName: 'szamlasorok.csv',
       bytes: this.uploaded.length,

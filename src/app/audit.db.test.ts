@@ -222,6 +222,8 @@ const unrecorded: Readonly<Record<string, string>> = {
   'POST /api/account-merges': 'tried in merge.db.test.ts, with what it moves',
   'POST /api/account-merges/:id/undo': 'tried in merge.db.test.ts',
   'POST /api/sales/imports/:id/undo': 'tried in undo.db.test.ts',
+  'POST /api/sales/attributions': 'tried in attributions.db.test.ts',
+  'POST /api/sales/attributions/:id/undo': 'tried in attributions.db.test.ts',
   'DELETE /api/sales/imports/:id': 'nothing is written by an import that is cancelled',
 };
 

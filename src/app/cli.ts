@@ -5,21 +5,9 @@ import { readConfiguration } from '#platform/configuration/configuration.ts';
 import { ConfigurationProblem, StartProblem } from '#platform/configuration/problem.ts';
 import { BackupProblem } from '#platform/backup/problem.ts';
 import { StoreProblem } from '#platform/db/problem.ts';
-import { Mapping } from '#slices/sales/contract.ts';
 import { auditKinds } from '#platform/audit/contract.ts';
 import { RefusedError } from './client.ts';
-import {
-  asOption,
-  count,
-  currency,
-  day,
-  email,
-  jsonOption,
-  listed,
-  port,
-  repeated,
-  withClient,
-} from './cli-options.ts';
+import { asOption, count, currency, day, email, jsonOption, listed, port, withClient } from './cli-options.ts';
 import { addExportCommands } from './cli-exports.ts';
 import { addPeopleCommands } from './cli-people.ts';
 import { addProspectCommands } from './cli-prospects.ts';
@@ -33,9 +21,8 @@ import {
   setProductKind,
   verifyAudit,
 } from './commands/keep.ts';
-import { columnsOf, importSales } from './commands/import-sales.ts';
+import { addImportCommands } from './cli-imports.ts';
 import { decideOn, showDecisions, type DecisionCommand } from './commands/decisions.ts';
-import { undoImport } from './commands/undo-import.ts';
 import { showKeys } from './commands/keys.ts';
 import { listAudit, substitute } from './commands/team.ts';
 
@@ -85,40 +72,7 @@ program
     withClient(undefined, (client, configuration) => init(client, configuration, options), true),
   );
 
-const imports = program.command('import').description('bring data in from files');
-imports
-  .command('undo')
-  .description('take a loaded import back as a whole, as long as nothing later builds on it')
-  .argument('<batch>', 'number of the import', count)
-  .option('--dry-run', 'only say what would be removed and put back')
-  .addOption(asOption)
-  .addOption(jsonOption)
-  .action((batch: number, options: { dryRun?: boolean; as?: string; json?: boolean }) =>
-    withClient(options.as, (client) => undoImport(client, batch, options)),
-  );
-imports
-  .command('sales')
-  .description('sales lines from a CSV file, plain or .gz, or an XLSX workbook')
-  .argument('<file>', 'the file')
-  .requiredOption('--source <name>', 'where the lines come from; its format is remembered')
-  .option('--map <field=Column,…>', 'columns for fields, where the guess is wrong; field= for none', columnsOf)
-  .option('--date-format <format>', 'e.g. YYYY-MM-DD, DD.MM.YYYY, M/D/YY')
-  .addOption(new Option('--decimal <mark>', 'decimal mark').choices(['.', ',']))
-  .addOption(new Option('--delimiter <mark>', 'what stands between columns').choices([',', ';', '|', 'tab']))
-  .addOption(new Option('--encoding <name>', 'how its letters are written').choices(Mapping.shape.encoding.options))
-  .option('--sheet <name>', 'sheet of a workbook that has several')
-  .addOption(
-    new Option('--discount <style>', 'whether 15 % is written as 0.15 or as 15').choices(['fraction', 'percent']),
-  )
-  .option('--join <file>', 'a file that completes the rows by a shared column (repeatable)', repeated, [])
-  .option('--charges <codes>', 'product codes that are charges, not goods; * stands for anything', listed)
-  .option('--dry-run', 'only say what would happen')
-  .option('--accept-rejected', 'load what is right although more than a fifth of the rows is rejected')
-  .addOption(asOption)
-  .addOption(jsonOption)
-  .action((file: string, options: Parameters<typeof importSales>[3] & { as?: string }) =>
-    withClient(options.as, (client, configuration) => importSales(client, configuration, file, options)),
-  );
+addImportCommands(program);
 
 program
   .command('keys')

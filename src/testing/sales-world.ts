@@ -3,12 +3,13 @@ import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { hostActor } from '#app/wiring.ts';
 import { asActor } from '#platform/access/transaction.ts';
 import { KeyAccountsReply } from '#slices/portfolio/contract.ts';
-import { Import, type ImportResult, type MappingChoice } from '#slices/sales/contract.ts';
+import { Import, type ImportKind, type ImportResult, type MappingChoice } from '#slices/sales/contract.ts';
 import { differencesFromRecount } from '#slices/sales/public.ts';
 import { expectStatus, openTestHouse, type TestHouse } from './house.ts';
 
 /** What a file is loaded with; everything that is left out is as a person leaves it who changes nothing. */
 export interface Loading {
+  readonly kind?: ImportKind;
   readonly source?: string;
   readonly fileName?: string;
   readonly choice?: MappingChoice;
@@ -71,7 +72,7 @@ export function salesWorld(currency = 'GBP', isKept = false): SalesWorld {
   beforeEach(async () => {
     if (isKept) return;
     await house().superuser.query(`
-      truncate sales.line, sales.former_line, sales.former_document, sales.batch_account, sales.batch_product, sales.document, sales.product_month, sales.account_month, sales.company_month, sales.batch, sales.source;
+      truncate sales.line, sales.former_line, sales.former_document, sales.batch_account, sales.batch_product, sales.document, sales.product_month, sales.account_month, sales.company_month, sales.batch, sales.attribution, sales.source_mapping, sales.source;
       truncate accounts.account_code, accounts.merge, accounts.distinct_pair, accounts.prospect;
       delete from access.holding;
       delete from accounts.account where account_id > 0;
@@ -89,9 +90,9 @@ export function salesWorld(currency = 'GBP', isKept = false): SalesWorld {
 
   const upload: SalesWorld['upload'] = async (
     body,
-    { source = 'shop', fileName = 'lines.csv', choice, joins = [] } = {},
+    { kind = 'sales', source = 'shop', fileName = 'lines.csv', choice, joins = [] } = {},
   ) => {
-    let current = await send(`/api/sales/imports?${new URLSearchParams({ source, fileName }).toString()}`, body);
+    let current = await send(`/api/sales/imports?${new URLSearchParams({ kind, source, fileName }).toString()}`, body);
     const at = `/api/sales/imports/${String(current.id)}`;
     for (const joined of joins) {
       current = await send(`${at}/joins?${new URLSearchParams({ fileName: joined.name }).toString()}`, joined.body);

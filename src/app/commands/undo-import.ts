@@ -10,6 +10,12 @@ export async function undoImport(
 ): Promise<void> {
   const result = await client.request<UndoResult>('POST', `/api/sales/imports/${String(batch)}/undo`, { dryRun });
   if (json) return printJson(result);
+  if (result.documentsRemoved + result.documentsRestored === 0) {
+    return print(
+      `${dryRun ? 'Would remove' : 'Removed'} ${String(result.accountsRemoved)} accounts and ${String(result.productsRemoved)} products; ` +
+        `${dryRun ? 'would put back' : 'put back'} ${String(result.accountsRestored)} accounts and ${String(result.productsRestored)} products.`,
+    );
+  }
   print(
     `${dryRun ? 'Would remove' : 'Removed'} ${String(result.documentsRemoved)} documents, ${String(result.linesRemoved)} lines, ` +
       `${String(result.accountsRemoved)} accounts and ${String(result.productsRemoved)} products; ` +

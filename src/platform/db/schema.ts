@@ -550,6 +550,20 @@ export interface SalesAccountMonth {
   net: bigint;
 }
 
+export interface SalesAttribution {
+  account_id: number;
+  attribution_id: Generated<number>;
+  documents: number;
+  lines: number;
+  made_as: string;
+  made_at: Generated<string>;
+  net: bigint;
+  reason: string;
+  source_id: number;
+  undone_as: string | null;
+  undone_at: string | null;
+}
+
 export interface SalesBatch {
   batch_id: Generated<number>;
   bytes: bigint;
@@ -559,6 +573,7 @@ export interface SalesBatch {
   file_name: string;
   finished_at: string | null;
   joins: Generated<string[]>;
+  kind: Generated<string>;
   problem: Json | null;
   profile: Json | null;
   result: Json | null;
@@ -598,6 +613,7 @@ export interface SalesCompanyMonth {
 
 export interface SalesDocument {
   account_id: number;
+  attribution_id: number | null;
   batch_id: number;
   day: string;
   document_id: Generated<bigint>;
@@ -613,6 +629,7 @@ export interface SalesDocument {
 
 export interface SalesFormerDocument {
   account_id: number;
+  attribution_id: number | null;
   batch_id: number;
   day: string;
   document_id: bigint;
@@ -669,9 +686,14 @@ export interface SalesProductMonth {
 export interface SalesSource {
   charges: Generated<string[]>;
   created_at: Generated<string>;
-  mapping: Json | null;
   name: string;
   source_id: Generated<number>;
+}
+
+export interface SalesSourceMapping {
+  kind: string;
+  mapping: Json;
+  source_id: number;
 }
 
 export interface TeamCompany {
@@ -791,6 +813,7 @@ export interface DB {
   'portfolio.score_card_criterion': PortfolioScoreCardCriterion;
   'portfolio.standing': PortfolioStanding;
   'sales.account_month': SalesAccountMonth;
+  'sales.attribution': SalesAttribution;
   'sales.batch': SalesBatch;
   'sales.batch_account': SalesBatchAccount;
   'sales.batch_product': SalesBatchProduct;
@@ -801,6 +824,7 @@ export interface DB {
   'sales.line': SalesLine;
   'sales.product_month': SalesProductMonth;
   'sales.source': SalesSource;
+  'sales.source_mapping': SalesSourceMapping;
   'team.company': TeamCompany;
   'team.line': TeamLine;
   'team.person': TeamPerson;

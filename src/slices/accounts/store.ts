@@ -8,7 +8,7 @@ const image = sql`jsonb_build_object('name', account.name, 'country', account.co
  * Which of the codes in `found_account` a source has for accounts that are called otherwise here: the temporary table
  * `account_alias (code, account_id)`. A code of the source itself goes before one of every source.
  */
-async function findAliases(tx: Tx, source: string): Promise<void> {
+export async function findAliases(tx: Tx, source: string): Promise<void> {
   await sql`
     create temporary table account_alias on commit drop as
     select distinct on (code) code, account_id from accounts.account_code
@@ -28,16 +28,14 @@ export const placedAccounts = sql`
  * Makes the accounts that are not there yet, and fills name and country where they are still blank. What a person or an
  * earlier file said of an account stays.
  * The caller has filled the temporary table `found_account (code, name, country)`, one row a code.
- * A code by which the source knows another account makes none, and fills nothing in.
+ * `newAccounts` has looked up what the source calls otherwise: a code by which it knows another account makes none, and fills nothing in.
  * What it did stands in the temporary table `touched_account (account_id, before, after)`; before is null for new ones.
- * @returns how many accounts were made
  */
-export async function ensureAccounts(tx: Tx, source: string): Promise<number> {
-  await findAliases(tx, source);
+export async function ensureAccounts(tx: Tx): Promise<void> {
   await sql`create temporary table touched_account (account_id int, before jsonb, after jsonb) on commit drop`.execute(
     tx,
   );
-  const made = await sql`
+  await sql`
     with made as (
       insert into accounts.account (code, name, country)
       select found.code, coalesce(found.name, found.code), found.country
@@ -64,17 +62,20 @@ export async function ensureAccounts(tx: Tx, source: string): Promise<number> {
   // Whoever buys is a client, also one that was only looked at so far.
   await sql`update accounts.account set stage = 'client'
     where stage <> 'client' and account_id in (select account_id from (${placedAccounts}) placed)`.execute(tx);
-  return Number(made.numAffectedRows ?? 0n);
 }
 
-/** How many of the codes in `found_account` are new; for a dry run. */
-export async function countNewAccounts(tx: Tx, source: string): Promise<number> {
+/** How many of the codes in `found_account` are new, and the first of them; asked before `ensureAccounts` makes them. */
+export async function newAccounts(
+  tx: Tx,
+  source: string,
+  most: number,
+): Promise<{ count: number; first: { code: string; name: string }[] }> {
   await findAliases(tx, source);
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from pg_temp.found_account found
+  const { rows } = await sql<{ code: string; name: string; count: number }>`
+    select code, coalesce(found.name, code) as name, (count(*) over ())::int as count from pg_temp.found_account found
     where not exists (select from accounts.account where account.code = found.code)
-      and code not in (select code from pg_temp.account_alias)`.execute(tx);
-  return rows[0]?.count ?? 0;
+      and code not in (select code from pg_temp.account_alias) order by code limit ${most}`.execute(tx);
+  return { count: rows[0]?.count ?? 0, first: rows.map(({ code, name }) => ({ code, name })) };
 }
 
 /** Something that was done with an account since an import made it. */

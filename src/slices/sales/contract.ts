@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { isDay } from '#kernel/day.ts';
 import { AccountCode } from '#slices/accounts/contract.ts';
 
-/** Fields a column of a file can be matched with. */
+/** What a file brings: sales lines, or what is to be known of customers or products. */
+export const importKinds = ['sales', 'customers', 'products'] as const;
+export const ImportKind = z.enum(importKinds);
+export type ImportKind = z.infer<typeof ImportKind>;
+
+/** Fields a column of a file with sales lines can be matched with. */
 export const salesFields = [
   'document',
   'date',
@@ -22,13 +27,21 @@ export const salesFields = [
   'order',
   'dueDate',
 ] as const;
-export const SalesField = z.enum(salesFields);
-export type SalesField = z.infer<typeof SalesField>;
+export type SalesField = (typeof salesFields)[number];
+
+/** Fields of each kind of file, in the order in which they are read. */
+export const fieldsOfKind = {
+  sales: salesFields,
+  customers: ['account', 'accountName', 'country', 'town', 'accountKind'],
+  products: ['product', 'productName', 'productKind'],
+} as const satisfies Readonly<Record<ImportKind, readonly string[]>>;
+export const ImportField = z.enum([...salesFields, 'town', 'accountKind', 'productKind']);
+export type ImportField = z.infer<typeof ImportField>;
 
 /** How a source writes its files. Guessed once, shown, changed by a person, remembered per source; never guessed per row. */
 export const Mapping = z.strictObject({
   /** field -> header of the column */
-  columns: z.partialRecord(SalesField, z.string().max(500)),
+  columns: z.partialRecord(ImportField, z.string().max(500)),
   encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1250', 'windows-1252', 'iso-8859-2']),
   delimiter: z.enum([',', ';', '\t', '|']),
   decimal: z.enum(['.', ',']),
@@ -57,7 +70,7 @@ export const Profile = z.strictObject({
     shares: z.enum(['given', 'remembered', 'guessed']).optional(),
   }),
   /** Required fields without a column (`unitPrice` stands for "unitPrice or lineNet"). */
-  missing: z.array(SalesField),
+  missing: z.array(ImportField),
   /** Parts that the file leaves open, so that a person must say: 'dateFormat' when 03/04 may be either, 'decimal', 'sheet'. */
   ambiguous: z.array(z.enum(['dateFormat', 'decimal', 'sheet'])),
   /** What a workbook has: sheets with cells, and whether cells are formulas (their saved values are taken). */
@@ -86,7 +99,17 @@ export const Fault = z.strictObject({
 });
 export type Fault = z.infer<typeof Fault>;
 
-/** `kulcs import sales --json` prints exactly this. Amounts are decimal strings in the company's currency. */
+/** So many of the accounts and products that an import makes or changes are named. */
+export const namedMost = 20;
+
+const Named = z.strictObject({ code: z.string(), name: z.string().nullable() });
+const ChangedField = z.enum(['name', 'country', 'town', 'kind', 'kindIsSet']);
+const Change = z.strictObject({ field: ChangedField, before: z.string().nullable(), after: z.string().nullable() });
+
+/**
+ * `kulcs import sales|customers|products --json` prints exactly this. Amounts are decimal strings in the company's currency;
+ * only files of sales lines have them.
+ */
 export const ImportResult = z.strictObject({
   batch: z.number().int().nullable(),
   read: z.number().int(),
@@ -95,10 +118,15 @@ export const ImportResult = z.strictObject({
   changed: z.number().int(),
   rejected: z.number().int(),
   rejectedFile: z.string().nullable(),
-  unattributed: z.strictObject({ lines: z.number().int(), net: z.string() }),
+  unattributed: z.strictObject({ lines: z.number().int(), net: z.string() }).optional(),
   accountsCreated: z.number().int(),
   productsCreated: z.number().int(),
-  net: z.string(),
+  /** The first of those, by code; imports of earlier versions have none. */
+  accounts: z.array(Named).optional(),
+  products: z.array(Named).optional(),
+  /** The first customers or products that are here with other values, and which. */
+  changes: z.array(Named.extend({ fields: z.array(Change) })).optional(),
+  net: z.string().optional(),
   /** Net by month of what is not rejected, oldest first; imports of earlier versions have none. */
   months: z.array(z.strictObject({ month: z.string(), net: z.string(), lines: z.number().int() })).optional(),
   /** Documents that have fewer lines than before: perhaps the file holds only a part of them. */
@@ -122,6 +150,7 @@ export type ImportState = z.infer<typeof ImportState>;
 /** One import of one file. uploaded → running → tried (dry run) | loaded | stopped (too many rejected, asks) | failed | cancelled; loaded → undone */
 export const Import = z.strictObject({
   id: z.number().int(),
+  kind: ImportKind,
   source: z.string(),
   fileName: z.string(),
   bytes: z.number().int(),
@@ -149,8 +178,9 @@ export const Import = z.strictObject({
 });
 export type Import = z.infer<typeof Import>;
 
-/** POST /api/sales/imports?source=&fileName= with the file as the body (application/octet-stream). Replies 201 with `Import`. */
+/** POST /api/sales/imports?kind=&source=&fileName= with the file as the body (application/octet-stream). Replies 201 with `Import`. */
 export const UploadQuery = z.strictObject({
+  kind: ImportKind.default('sales'),
   source: z.string().trim().min(1).max(100),
   fileName: z.string().min(1).max(300),
 });
@@ -158,7 +188,7 @@ export const UploadQuery = z.strictObject({
 export const JoinQuery = z.strictObject({ fileName: z.string().min(1).max(300) });
 /** POST /api/sales/imports/:id/profile : look again with parts that the person has chosen. */
 export const MappingChoice = z.strictObject({
-  columns: z.partialRecord(SalesField, z.string().max(500)).optional(),
+  columns: z.partialRecord(ImportField, z.string().max(500)).optional(),
   encoding: Mapping.shape.encoding.optional(),
   delimiter: Mapping.shape.delimiter.optional(),
   decimal: Mapping.shape.decimal.optional(),
@@ -189,6 +219,9 @@ export const UndoResult = z.strictObject({
   linesRestored: z.number().int(),
   accountsRemoved: z.number().int(),
   productsRemoved: z.number().int(),
+  /** Customers and products that an import of their own had changed. */
+  accountsRestored: z.number().int(),
+  productsRestored: z.number().int(),
 });
 export type UndoResult = z.infer<typeof UndoResult>;
 /** GET /api/sales/imports (newest first), GET /api/sales/imports/:id, GET /api/sales/imports/:id/rejected.csv */

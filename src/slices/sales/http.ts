@@ -7,6 +7,7 @@ import { notFound } from '#platform/http/problem.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { allFormats } from '#platform/transfer/table.ts';
 import { accountById } from '#slices/accounts/public.ts';
+import { attributionRoutes } from './attribution-http.ts';
 import { foundedCompany } from './company.ts';
 import {
   AccountSales,
@@ -29,7 +30,7 @@ import { accountSales } from './views.ts';
 
 const byId = z.strictObject({ id: z.coerce.number().int().min(1).max(2_147_483_647) });
 
-/** Doors of the sales ledger: imports of files, and what one account bought. */
+/** Doors of the sales ledger: imports of files, lines without an account, and what one account bought. */
 export function salesRoutes(database: Database, importer: Importer): Route[] {
   const rejectedRoute = (kind: 'csv' | 'xlsx'): Route =>
     route({
@@ -133,6 +134,7 @@ export function salesRoutes(database: Database, importer: Importer): Route[] {
       reply: Import,
       handle: ({ actor, params }) => importer.one(actor, params.id),
     }),
+    ...attributionRoutes(database),
     rejectedRoute('csv'),
     rejectedRoute('xlsx'),
     ...allFormats.map((format) =>

@@ -12,9 +12,10 @@ import { FileFault } from '#platform/transfer/file-fault.ts';
 import { inspectFile } from '#platform/transfer/inspect-file.ts';
 import type { ReadLimits } from '#platform/transfer/types.ts';
 import { foundedCompany } from './company.ts';
-import { Profile, type Import, type MappingChoice } from './contract.ts';
+import { fieldsOfKind, Profile, type Import, type ImportKind, type MappingChoice } from './contract.ts';
 import { importFiles } from './import-files.ts';
 import { runImport } from './import-run.ts';
+import { kindsOfImport } from './kinds-of-import.ts';
 import {
   addBatch,
   addJoin,
@@ -31,7 +32,6 @@ import {
   toImport,
   type Batch,
 } from './imports.ts';
-import { salesFieldDescriptions } from './transfer.ts';
 
 /** How long to wait before looking again: for a database that is away, for a run elsewhere that may have ended. */
 const lookAgainMilliseconds = 1_000;
@@ -75,10 +75,11 @@ export function createImporter({ database, pool, folder, limits, log }: Importer
   async function profile(actor: Actor, id: number, given: MappingChoice): Promise<Import> {
     const batch = await asActor(database, actor, (tx) => batchById(tx, id));
     refuseClosed(batch);
+    refuseForeign(batch.kind, given);
     try {
       const found = await inspectFile({
         file: files.fileOf(id),
-        fields: salesFieldDescriptions,
+        fields: kindsOfImport[batch.kind].fields,
         given,
         ...(batch.remembered ? { remembered: batch.remembered } : {}),
         joins: joinsOf(batch),
@@ -133,12 +134,16 @@ export function createImporter({ database, pool, folder, limits, log }: Importer
     profile,
 
     /** Takes a file in, puts it on record and looks at it. A fault of the whole file is part of the answer, not an error. */
-    async upload(actor: Actor, input: { source: string; fileName: string; stream: Readable }): Promise<Import> {
+    async upload(
+      actor: Actor,
+      input: { kind: ImportKind; source: string; fileName: string; stream: Readable },
+    ): Promise<Import> {
       await asActor(database, actor, foundedCompany);
       const received = await files.receive(input.stream, input.fileName);
       const record = async (tx: Tx): Promise<Batch> => {
         const sourceId = await ensureSource(tx, input.source);
         const id = await addBatch(tx, {
+          kind: input.kind,
           sourceId,
           fileName: cleanName(input.fileName),
           bytes: received.bytes,
@@ -315,6 +320,12 @@ function refuseClosed(batch: Batch): void {
   if (batch.state === 'running' || batch.state === 'loaded') {
     throw new ProblemError(409, 'import-closed', { state: batch.state });
   }
+}
+
+function refuseForeign(kind: ImportKind, { columns = {} }: MappingChoice): void {
+  const own: readonly string[] = fieldsOfKind[kind];
+  const foreign = Object.keys(columns).find((field) => !own.includes(field));
+  if (foreign !== undefined) throw new ProblemError(422, 'field-foreign', { field: foreign, fields: own.join(', ') });
 }
 
 function toProblem(error: unknown): ProblemError {

@@ -3,7 +3,7 @@ import type { Tx } from '#platform/access/transaction.ts';
 import { notFound } from '#platform/http/problem.ts';
 import { sentence } from '#platform/i18n/sentence.ts';
 import type { Language } from '#platform/i18n/language.ts';
-import type { Fault, Import, ImportResult, ImportState, Mapping, Profile } from './contract.ts';
+import type { Fault, Import, ImportKind, ImportResult, ImportState, Mapping, Profile } from './contract.ts';
 
 /** A rejected row as it is kept: its sentence is made for whoever reads it, in her language. */
 export interface StoredFault {
@@ -17,6 +17,7 @@ export interface StoredFault {
 /** An import as it is kept. */
 export interface Batch {
   readonly id: number;
+  readonly kind: ImportKind;
   readonly sourceId: number;
   readonly source: string;
   readonly fileName: string;
@@ -43,14 +44,15 @@ export interface Batch {
 }
 
 const batches = sql`
-  select batch.batch_id as id, batch.source_id as "sourceId", source.name as source, batch.file_name as "fileName",
+  select batch.batch_id as id, batch.kind, batch.source_id as "sourceId", source.name as source, batch.file_name as "fileName",
     batch.bytes::float8 as bytes, batch.sha256, batch.state, batch.started_as as "startedAs", batch.created_at as "createdAt",
     batch.finished_at as "finishedAt", batch.was_tried as "wasTried", batch.undone_at as "undoneAt", batch.undone_as as "undoneAs", batch.profile, batch.result, batch.faults, batch.problem,
-    source.mapping as remembered, source.charges as "rememberedCharges", coalesce(batch.charges, source.charges) as charges, batch.joins,
+    source_mapping.mapping as remembered, source.charges as "rememberedCharges", coalesce(batch.charges, source.charges) as charges, batch.joins,
     (select max(twin.finished_at) from sales.batch twin
-      where twin.source_id = batch.source_id and twin.sha256 = batch.sha256 and twin.state = 'loaded'
+      where twin.source_id = batch.source_id and twin.kind = batch.kind and twin.sha256 = batch.sha256 and twin.state = 'loaded'
         and twin.batch_id < batch.batch_id) as "loadedBefore"
-  from sales.batch join sales.source using (source_id)`;
+  from sales.batch join sales.source using (source_id)
+  left join sales.source_mapping on source_mapping.source_id = batch.source_id and source_mapping.kind = batch.kind`;
 
 /** One import. @throws ProblemError 404 `not-found` */
 export async function batchById(tx: Tx, id: number): Promise<Batch> {
@@ -80,6 +82,7 @@ export async function ensureSource(tx: Tx, name: string): Promise<number> {
 export async function addBatch(
   tx: Tx,
   batch: {
+    kind: ImportKind;
     sourceId: number;
     fileName: string;
     bytes: number;
@@ -89,8 +92,8 @@ export async function addBatch(
   },
 ): Promise<number> {
   const { rows } = await sql<{ id: number }>`
-    insert into sales.batch (source_id, file_name, bytes, sha256, state, started_by, started_as)
-    values (${batch.sourceId}, ${batch.fileName}, ${batch.bytes}, ${batch.sha256}, 'uploaded', ${batch.personId}, ${batch.startedAs})
+    insert into sales.batch (kind, source_id, file_name, bytes, sha256, state, started_by, started_as)
+    values (${batch.kind}, ${batch.sourceId}, ${batch.fileName}, ${batch.bytes}, ${batch.sha256}, 'uploaded', ${batch.personId}, ${batch.startedAs})
     returning batch_id as id`.execute(tx);
   if (!rows[0]) throw new Error('The import was not recorded.');
   return rows[0].id;
@@ -106,11 +109,11 @@ export async function addJoin(tx: Tx, id: number, fileName: string): Promise<voi
   await sql`update sales.batch set joins = joins || ${fileName}::text where batch_id = ${id}`.execute(tx);
 }
 
-/** Keeps how the source writes its files, so that its next file needs no questions. */
-export async function rememberMapping(tx: Tx, sourceId: number, mapping: Mapping): Promise<void> {
-  await sql`update sales.source set mapping = ${JSON.stringify(mapping)}::jsonb where source_id = ${sourceId}`.execute(
-    tx,
-  );
+/** Keeps how the source writes its files of this kind, so that the next one needs no questions. */
+export async function rememberMapping(tx: Tx, sourceId: number, kind: ImportKind, mapping: Mapping): Promise<void> {
+  await sql`insert into sales.source_mapping (source_id, kind, mapping)
+    values (${sourceId}, ${kind}, ${JSON.stringify(mapping)}::jsonb)
+    on conflict (source_id, kind) do update set mapping = excluded.mapping`.execute(tx);
 }
 
 /** Keeps which product codes of the source are charges. */
@@ -227,6 +230,7 @@ const toFault = (fault: StoredFault, language: Language): Fault => ({
 export function toImport(batch: Batch, progress: Import['progress'], language: Language, currency: string): Import {
   return {
     id: batch.id,
+    kind: batch.kind,
     source: batch.source,
     fileName: batch.fileName,
     bytes: batch.bytes,

@@ -75,20 +75,24 @@ async function setAsideFormerLines(tx: Tx, sourceId: number, batchId: number): P
     ${sumsOf(sql`removed`)}`.execute(tx);
   await sql`
     insert into sales.former_document (account_id, document_id, source_id, number, day, last_day, due_day, order_number, lines,
-      hash1, hash2, batch_id, replaced_by)
+      hash1, hash2, batch_id, attribution_id, replaced_by)
     select account_id, document_id, document.source_id, document.number, day, last_day, due_day, order_number, lines, hash1, hash2,
-      document.batch_id, ${batchId}
+      document.batch_id, attribution_id, ${batchId}
     from sales.document join pg_temp.replaced using (account_id, document_id)`.execute(tx);
   await sql`delete from sales.document using pg_temp.replaced
     where document.account_id = replaced.account_id and document.document_id = replaced.document_id`.execute(tx);
   return true;
 }
 
-/** Keeps what an import made of accounts and products, so that it can be taken back. */
-export async function keepTouched(tx: Tx, batchId: number): Promise<void> {
+/** Keeps what an import made of accounts, so that it can be taken back. */
+export async function keepTouchedAccounts(tx: Tx, batchId: number): Promise<void> {
   await sql`
     insert into sales.batch_account (batch_id, account_id, before, after)
     select ${batchId}, account_id, before, after from pg_temp.touched_account`.execute(tx);
+}
+
+/** Keeps what an import made of products, so that it can be taken back. */
+export async function keepTouchedProducts(tx: Tx, batchId: number): Promise<void> {
   await sql`
     insert into sales.batch_product (batch_id, product_id, before, after)
     select ${batchId}, product_id, before, after from pg_temp.touched_product`.execute(tx);

@@ -49,6 +49,7 @@ export const salesMover: AccountMover = {
     'sales.document',
     'sales.line',
     ...former,
+    'sales.attribution',
     'sales.product_month',
     'sales.account_month',
     // Which import made which account stays as it was.
@@ -75,7 +76,12 @@ export const salesMover: AccountMover = {
       );
       formers.push(...moved.rows.map(({ id }) => id));
     }
-    return { documents, former: [...new Set(formers)], last: last.rows[0]?.id ?? '0' };
+    const given = await sql<{ id: string }>`
+      update sales.attribution set account_id = ${to} where account_id = ${from} returning attribution_id::text as id`.execute(
+      tx,
+    );
+    const attributions = given.rows.map(({ id }) => id);
+    return { documents, attributions, former: [...new Set(formers)], last: last.rows[0]?.id ?? '0' };
   },
   async back(tx, move, moved) {
     await takeTurn(tx);
@@ -85,6 +91,8 @@ export const salesMover: AccountMover = {
     await sql`update sales.document set account_id = ${back.to}
       where account_id = ${back.from} and document_id = any (${documents}::bigint[])`.execute(tx);
     await moveLines(tx, documents, back);
+    await sql`update sales.attribution set account_id = ${back.to}
+      where account_id = ${back.from} and attribution_id = any (${keysIn(moved, 'attributions')}::int[])`.execute(tx);
     for (const table of former) {
       await sql`update ${sql.table(table)} set account_id = ${back.to}
         where account_id = ${back.from} and document_id = any (${keysIn(moved, 'former')}::bigint[])`.execute(tx);

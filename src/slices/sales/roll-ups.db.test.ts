@@ -131,7 +131,7 @@ async function carryOut(steps: readonly Step[]): Promise<Ledger | null> {
 
 async function emptyLedger(): Promise<void> {
   await world.house.superuser.query(`
-    truncate sales.line, sales.former_line, sales.former_document, sales.batch_account, sales.batch_product, sales.document, sales.product_month, sales.account_month, sales.company_month, sales.batch, sales.source;
+    truncate sales.line, sales.former_line, sales.former_document, sales.batch_account, sales.batch_product, sales.document, sales.product_month, sales.account_month, sales.company_month, sales.batch, sales.attribution, sales.source_mapping, sales.source;
     delete from accounts.account where account_id > 0; delete from catalog.product where product_id > 0`);
 }
 

@@ -1,28 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/access/transaction.ts';
 import { decimalsOf } from '#kernel/money.ts';
-import { salesFields } from './contract.ts';
-
-/** Column of the staging table for each field, in the order in which the reader writes them. */
-const stagedColumn: Readonly<Record<(typeof salesFields)[number], string>> = {
-  document: 'document text collate "C"',
-  date: 'day date',
-  account: 'account text collate "C"',
-  quantity: 'quantity numeric',
-  unitPrice: 'unit_price numeric',
-  lineNet: 'line_net numeric',
-  accountName: 'account_name text',
-  country: 'country text',
-  product: 'product text collate "C"',
-  productName: 'product_name text',
-  line: 'line_number text',
-  cost: 'line_cost numeric',
-  unitCost: 'unit_cost numeric',
-  discount: 'discount numeric',
-  currency: 'currency text',
-  order: 'order_number text',
-  dueDate: 'due_day date',
-};
 
 /** The COPY statement that takes what the reader writes. */
 export const copyIntoStaging = 'copy pg_temp.staged from stdin';
@@ -30,12 +8,13 @@ export const copyIntoStaging = 'copy pg_temp.staged from stdin';
 /**
  * The table that one file's rows are read into: of this transaction only, never logged, gone with it, so a killed import
  * leaves nothing.
+ * @param fields column and type for each field of the kind, in the order in which the reader writes them. One is called
+ *   `document`: rows of one document stand or fall together
  */
-export async function createStaging(tx: Tx): Promise<void> {
+export async function createStaging(tx: Tx, fields: readonly string[]): Promise<void> {
   // Sorting and grouping a whole file in the usual 4 MB would go through the disk several times.
   await sql`set local work_mem = '128MB'`.execute(tx);
-  const columns = salesFields.map((field) => stagedColumn[field]).join(', ');
-  await sql`create temporary table staged (position int, ${sql.raw(columns)},
+  await sql`create temporary table staged (position int, ${sql.raw(fields.join(', '))},
     fault text, fault_column text, fault_value text, hash1 bigint, hash2 bigint) on commit drop`.execute(tx);
 }
 

@@ -1,4 +1,6 @@
 import type { FieldDescription } from '#platform/transfer/types.ts';
+import { accountCodeWords, accountNameWords, countryWords } from '#slices/accounts/public.ts';
+import { productCodeWords, productNameWords } from '#slices/catalog/public.ts';
 import type { SalesField } from './contract.ts';
 
 /** Header words of numbers of orders; a file without invoice numbers is grouped into documents by them. */
@@ -8,19 +10,6 @@ const orderWords = [
   'sales order no', 'sales order number', 'sales document', 'rendelésszám', 'rendelés száma', 'rendelés azonosító',
   'rendelésazonosító', 'rendelés', 'megrendelés száma', 'megrendelésszám', 'auftrag', 'auftragsnummer', 'vbelv',
 ] as const;
-
-/** Header words of names of customers; without a code the name stands for it. */
-// prettier-ignore
-const customerNameWords = [
-  'customer name', 'name of customer', 'name customer', 'customer full name', 'client name', 'account name',
-  'company name', 'buyer name', 'sold to name', 'sell to customer name', 'bill to name', 'vevő neve', 'vevőnév',
-  'vevő név', 'vevő megnevezése',
-  'partner neve', 'partnernév', 'partner név', 'partner megnevezése', 'ügyfél neve', 'ügyfélnév', 'ügyfél név',
-  'kundenname', 'name1',
-] as const;
-
-/** Header words that mean a customer's code in one file and a name in another; a better word of either kind goes first. */
-const customerWords = ['customer', 'vevő', 'partner', 'ügyfél', 'client', 'company', 'buyer', 'kunde'] as const;
 
 /**
  * The fields of sales lines (catalogue A1), in the order of the contract, with the headers by which exports of shops,
@@ -66,22 +55,7 @@ export const salesFieldDescriptions: readonly (FieldDescription & { readonly nam
     required: true,
     mayBeEmpty: true,
     maxLength: 100,
-    // prettier-ignore
-    aliases: [
-      'customer id', 'customer no', 'customer number', 'customer code', 'customer key', 'customer nr', 'cust id',
-      'cust no',
-      'cust number', 'cust code', 'account', 'account id', 'account no', 'account number', 'account code', 'client id',
-      'client no', 'client number', 'client code', 'sold to', 'sold to party', 'sold to no', 'sold to number',
-      'sell to customer no', 'sell to customer number', 'sell to no', 'sell to customer', 'bill to', 'bill to party',
-      'bill to customer', 'bill to customer id', 'bill to customer no', 'bill to customer number', 'customer account',
-      'payer', 'debtor', 'debtor no', 'debitor',
-      'buyer id', 'buyer code', 'vevőkód', 'vevő kód', 'vevő kódja', 'vevőszám', 'vevő száma', 'vevő azonosító',
-      'vevőazonosító', 'ügyfélkód', 'ügyfél kód', 'ügyfél kódja', 'ügyfélszám', 'ügyfél azonosító', 'ügyfélazonosító',
-      'partnerkód', 'partner kód', 'partner kódja', 'partnerszám', 'partner azonosító', 'partner id',
-      'partnerazonosító',
-      'kundennummer', 'kundennr', 'kunden nr', 'kunden id', 'debitorennummer', 'debitorennr', 'kunnr', 'kunag',
-      'kunrg', ...customerWords, ...customerNameWords,
-    ],
+    aliases: accountCodeWords,
   },
   {
     name: 'quantity',
@@ -129,49 +103,28 @@ export const salesFieldDescriptions: readonly (FieldDescription & { readonly nam
     kind: 'text',
     required: false,
     maxLength: 300,
-    aliases: [...customerNameWords, ...customerWords],
+    aliases: accountNameWords,
   },
   {
     name: 'country',
     kind: 'text',
     required: false,
     maxLength: 100,
-    // prettier-ignore
-    aliases: [
-      'country', 'country region', 'country name', 'country code', 'customer country', 'ország', 'országkód',
-      'vevő országa', 'vevő ország', 'bill country', 'billing country', 'bill to country', 'sold to country',
-      'ship country',
-      'shipping country', 'ship to country', 'land', 'land1',
-    ],
+    aliases: countryWords,
   },
   {
     name: 'product',
     kind: 'text',
     required: false,
     maxLength: 100,
-    // prettier-ignore
-    aliases: [
-      'stock code', 'product id', 'product code', 'product no', 'product number', 'product key', 'sku', 'item id',
-      'item code', 'item no', 'item number', 'article no', 'article number', 'article code', 'article id', 'article',
-      'material', 'material no', 'material number', 'material code', 'matnr', 'track id', 'part no', 'part number',
-      'cikkszám', 'cikk száma', 'cikk szám', 'cikkkód', 'cikk kód', 'cikk kódja', 'cikk azonosító', 'termékkód',
-      'termék kód', 'termék kódja', 'termékszám', 'termék azonosító', 'termékazonosító', 'anyagszám', 'anyagkód',
-      'artikelnummer', 'artikelnr', 'artikel nr', 'artikel', 'cikk', 'termék', 'product', 'item',
-    ],
+    aliases: productCodeWords,
   },
   {
     name: 'productName',
     kind: 'text',
     required: false,
     maxLength: 1_000,
-    // prettier-ignore
-    aliases: [
-      'product name', 'item name', 'article name', 'product description', 'item description', 'article description',
-      'material description', 'product title', 'track name', 'description', 'megnevezés', 'cikk megnevezése',
-      'cikk megnevezés', 'cikknév', 'cikk neve', 'termék megnevezése', 'termék megnevezés', 'termék neve', 'terméknév',
-      'tétel megnevezése', 'tétel megnevezés', 'anyag megnevezése', 'leírás', 'maktx', 'arktx', 'bezeichnung', 'termék',
-      'cikk', 'product', 'item',
-    ],
+    aliases: productNameWords,
   },
   {
     name: 'line',

@@ -30,6 +30,7 @@ describe('taking an import back', () => {
     const { batch } = await world.load(lines('I1,2024-01-05,A1,P1,2,10.00', 'I1,2024-01-05,A1,P2,1,5.50', 'I2,2024-02-20,A0,P0,3,10.00')); // prettier-ignore
     expect(await undone(batch)).toEqual({
       batch, documentsRemoved: 2, documentsRestored: 0, linesRemoved: 3, linesRestored: 0, accountsRemoved: 1, productsRemoved: 2,
+      accountsRestored: 0, productsRestored: 0,
     }); // prettier-ignore
     expect(await business()).toEqual(before);
     expect(await world.differences()).toBe(0);

@@ -2,39 +2,15 @@ import { sql } from 'kysely';
 import type { Tx } from '#platform/access/transaction.ts';
 import { record } from '#platform/audit/record.ts';
 import { ProblemError } from '#platform/http/problem.ts';
-import { sentence } from '#platform/i18n/sentence.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import { removeAccounts } from '#slices/accounts/public.ts';
 import { removeProducts } from '#slices/catalog/public.ts';
+import { forgetUndone } from './attributions.ts';
 import type { UndoResult } from './contract.ts';
-import { batchById, takeTurn } from './imports.ts';
+import { batchById, takeTurn, type Batch } from './imports.ts';
 import { applyChanges, createChanges, moveKind, sumsOf } from './roll-ups.ts';
-
-/** So many of the things that build on an import are told. */
-const toldThings = 5;
-
-/** What builds on an import, for a person: why it cannot be taken back. */
-class Builds {
-  readonly #things: string[] = [];
-  readonly #language: Language;
-
-  constructor(language: Language) {
-    this.#language = language;
-  }
-
-  add(code: string, facts: Readonly<Record<string, string | number>>): void {
-    this.#things.push(sentence(this.#language, code, facts));
-  }
-
-  /** @throws ProblemError 409 `import-built-on` when there is anything */
-  refuse(): void {
-    if (this.#things.length === 0) return;
-    const told = this.#things.slice(0, toldThings);
-    const more = this.#things.length - told.length;
-    if (more > 0) told.push(sentence(this.#language, 'built-on-more', { more }));
-    throw new ProblemError(409, 'import-built-on', { what: told.join('; ') });
-  }
-}
+import { Builds } from './undo-builds.ts';
+import { takeCustomersBack, takeProductsOfFileBack } from './undo-codes.ts';
 
 /**
  * Takes an import back as a whole: removes the documents, accounts and products that it made and puts back what it changed, with
@@ -49,29 +25,47 @@ export async function undoImport(tx: Tx, id: number, actor: { name: string; lang
   if (batch.state !== 'loaded') throw new ProblemError(409, 'import-not-loaded', { state: batch.state });
   await refuseOlder(tx, id);
   const builds = new Builds(actor.language);
+  const result: UndoResult = { batch: id, ...(await takeBack(tx, batch, builds)) };
+  await sql`update sales.batch set state = 'undone', undone_at = now(), undone_as = ${actor.name}
+    where batch_id = ${id}`.execute(tx);
+  await record(tx, 'sales.import-undo', `batch:${String(id)}`, { kind: batch.kind, source: batch.source, ...result });
+  return result;
+}
+
+async function takeBack(tx: Tx, { id, kind }: Batch, builds: Builds): Promise<Omit<UndoResult, 'batch'>> {
+  if (kind === 'customers') return { ...nothing, ...(await takeCustomersBack(tx, id, builds)) };
+  if (kind === 'products') return { ...nothing, ...(await takeProductsOfFileBack(tx, id, builds)) };
   await findLaterImports(tx, id, builds);
+  await findAttributions(tx, id, builds);
   builds.refuse();
   await createChanges(tx);
   const removed = await removeDocuments(tx, id);
-  const documentsRestored = await restoreDocuments(tx, id);
+  const restored = await restoreDocuments(tx, id);
   await applyChanges(tx, true);
-  const accounts = await takeAccountsBack(tx, id, builds);
-  const products = await takeProductsBack(tx, id, builds);
+  const accountsRemoved = await takeAccountsBack(tx, id, builds);
+  const productsRemoved = await takeProductsBack(tx, id, builds);
   builds.refuse();
-  await sql`update sales.batch set state = 'undone', undone_at = now(), undone_as = ${actor.name}
-    where batch_id = ${id}`.execute(tx);
-  const result: UndoResult = {
-    batch: id,
-    documentsRemoved: removed.documents - documentsRestored.replacing,
-    documentsRestored: documentsRestored.documents,
+  return {
+    ...nothing,
+    documentsRemoved: removed.documents - restored.replacing,
+    documentsRestored: restored.documents,
     linesRemoved: removed.lines,
-    linesRestored: documentsRestored.lines,
-    accountsRemoved: accounts,
-    productsRemoved: products,
+    linesRestored: restored.lines,
+    accountsRemoved,
+    productsRemoved,
   };
-  await record(tx, 'sales.import-undo', `batch:${String(id)}`, { source: batch.source, ...result });
-  return result;
 }
+
+const nothing: Omit<UndoResult, 'batch'> = {
+  documentsRemoved: 0,
+  documentsRestored: 0,
+  linesRemoved: 0,
+  linesRestored: 0,
+  accountsRemoved: 0,
+  productsRemoved: 0,
+  accountsRestored: 0,
+  productsRestored: 0,
+};
 
 /** Imports of earlier versions kept no heads of the documents that they replaced. */
 async function refuseOlder(tx: Tx, id: number): Promise<void> {
@@ -94,6 +88,14 @@ async function findLaterImports(tx: Tx, id: number, builds: Builds): Promise<voi
   for (const { later, file, documents, example } of rows) {
     builds.add('built-on-import', { later, file, count: documents, example });
   }
+}
+
+/** Documents of this import that a person has given to an account since. */
+async function findAttributions(tx: Tx, id: number, builds: Builds): Promise<void> {
+  const { rows } = await sql<{ code: string; name: string; count: number }>`
+    select code, name, count(*)::int as count from sales.document join accounts.account using (account_id)
+    where batch_id = ${id} and attribution_id is not null group by 1, 2 order by 1`.execute(tx);
+  for (const facts of rows) builds.add('built-on-attribution', { ...facts });
 }
 
 async function removeDocuments(tx: Tx, id: number): Promise<{ documents: number; lines: number }> {
@@ -123,9 +125,10 @@ async function restoreDocuments(tx: Tx, id: number): Promise<{ documents: number
       delete from sales.former_document where replaced_by = ${id} returning *
     ), back as (
       insert into sales.document (account_id, document_id, source_id, number, day, last_day, due_day, order_number, lines, hash1,
-        hash2, batch_id)
+        hash2, batch_id, attribution_id)
       overriding system value
-      select account_id, document_id, source_id, number, day, last_day, due_day, order_number, lines, hash1, hash2, batch_id from head
+      select account_id, document_id, source_id, number, day, last_day, due_day, order_number, lines, hash1, hash2, batch_id,
+        attribution_id from head
     )
     select count(distinct number)::int as documents,
       (count(distinct number) filter (where number in (select number from pg_temp.leaving_document)))::int as replacing
@@ -181,6 +184,7 @@ async function takeAccountsBack(tx: Tx, id: number, builds: Builds): Promise<num
       and to_jsonb(account) @> touched.after`.execute(tx);
   await sql`delete from sales.batch_account where batch_id = ${id}`.execute(tx);
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from pg_temp.leaving_account`.execute(tx);
+  await forgetUndone(tx);
   const held = await removeAccounts(tx, 'sales');
   for (const { code, name, what } of held) builds.add(`built-on-${what}`, { code, name });
   return rows[0]?.count ?? 0;

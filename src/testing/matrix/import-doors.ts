@@ -1,4 +1,4 @@
-import { get, imports } from './calls.ts';
+import { codeOf, get, imports, madeUp } from './calls.ts';
 import { company, once, type DoorPolicy } from './door-policy.ts';
 import { fileOf, thingNames } from './world.ts';
 
@@ -11,7 +11,13 @@ const upload = {
   body: fileOf(thingNames),
 };
 
-/** Doors of the import. */
+const attribution = {
+  method: 'POST',
+  url: '/api/sales/attributions',
+  body: { account: codeOf('mine'), reason: 'Known to be theirs.', source: 'no such source' },
+} as const;
+
+/** Doors of the import, and of what it leaves without an account. */
 export const importDoors: Readonly<Record<string, DoorPolicy>> = {
   'POST /api/sales/imports': { ...importing, calls: () => [{ ...upload, status: 201 }], ...once(upload) },
   'POST /api/sales/imports/:id/joins': {
@@ -53,6 +59,27 @@ export const importDoors: Readonly<Record<string, DoorPolicy>> = {
       url: `/api/sales/imports/${String(world.batchId)}/undo`,
       body: { dryRun: true },
     }),
+  },
+  'GET /api/sales/unattributed': {
+    ...importing,
+    calls: () => [get('/api/sales/unattributed')],
+    ...once(get('/api/sales/unattributed')),
+  },
+  'GET /api/sales/attributions': {
+    ...importing,
+    calls: () => [get('/api/sales/attributions')],
+    ...once(get('/api/sales/attributions')),
+  },
+  'POST /api/sales/attributions': {
+    ...importing,
+    // Of a source that is not there: what is in the world stays as it is.
+    calls: () => [{ ...attribution, status: 404 }],
+    ...once(attribution),
+  },
+  'POST /api/sales/attributions/:id/undo': {
+    ...importing,
+    calls: () => [{ method: 'POST', url: `/api/sales/attributions/${String(madeUp)}/undo`, body: {}, status: 404 }],
+    ...once({ method: 'POST', url: `/api/sales/attributions/${String(madeUp)}/undo`, body: {} }),
   },
   'GET /api/sales/imports': {
     may: company,

@@ -216,6 +216,12 @@ export function rowsOfTables(house: TestHouse, world: () => World): Readonly<Rec
       firstOf('document_id', 'sales.former_document'),
       'day',
     ),
+    // The world's is of an account that nobody owns.
+    'sales.attribution': ofCompany(
+      () => `account_id = ${String(world().accountId('unowned'))}`,
+      { attribution_id: 1_000_000 },
+      'reason',
+    ),
     'sales.batch_account': ofSales({ account_id: plain }, firstOf('batch_id', 'sales.batch_account'), 'after'),
     'sales.batch_product': ofCompany(
       () => `batch_id = ${String(world().batchId)} and product_id = (select max(product_id) from sales.batch_product)`,

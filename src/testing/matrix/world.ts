@@ -2,6 +2,7 @@ import { addDays, dayAt } from '#kernel/day.ts';
 import { AccountsReply } from '#slices/accounts/contract.ts';
 import { Scenario } from '#slices/portfolio/scenario-contract.ts';
 import { Attachment, Fact, Grant, Note } from '#slices/dossier/contract.ts';
+import { Attribution, UnattributedReply } from '#slices/sales/attribution-contract.ts';
 import { ImportsReply } from '#slices/sales/contract.ts';
 import { expectStatus, people, type PersonName, type TestHouse } from '../house.ts';
 
@@ -245,6 +246,7 @@ export async function fillWorld(house: TestHouse, part: readonly ThingName[] = t
     reason: 'próba',
     until: addDays(dayAt(house.clock.now(), 'Europe/Budapest'), 90),
   });
+  if (part.includes('unattributed')) await attributeAndUndo(house);
   const idIn = (ids: ReadonlyMap<ThingName, number>) => (thing: ThingName) => ids.get(thing) ?? 0;
   return {
     ...world,
@@ -254,6 +256,16 @@ export async function fillWorld(house: TestHouse, part: readonly ThingName[] = t
     noteId: idIn(notes),
     fileId: idIn(files),
   };
+}
+
+/** Gives what names no account to the one that nobody owns, and takes it back: it stays on record, and every figure is as before. */
+async function attributeAndUndo(house: TestHouse): Promise<void> {
+  const { documents } = UnattributedReply.parse(
+    expectStatus(await house.host.get('/api/sales/unattributed'), 200).json,
+  );
+  const order = { account: word('unowned', 'code'), reason: 'próba', source: documents[0]?.source ?? '' };
+  const { id } = Attribution.parse(expectStatus(await house.host.post('/api/sales/attributions', order), 201).json);
+  expectStatus(await house.host.post(`/api/sales/attributions/${String(id)}/undo`), 200);
 }
 
 /** What stands on the score card, in a projection and in a decision of the account. @returns the number of the projection */

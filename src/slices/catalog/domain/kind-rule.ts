@@ -17,3 +17,10 @@ export const likePatternOf = (pattern: string): string =>
     .trim()
     .replaceAll(/[\\%_]/g, String.raw`\$&`)
     .replaceAll('*', '%');
+
+/** Words by which files name the kinds, in small letters. */
+export const kindWords = {
+  goods: 'goods', good: 'goods', product: 'goods', item: 'goods', áru: 'goods', termék: 'goods', ware: 'goods',
+  service: 'service', services: 'service', szolgáltatás: 'service', dienstleistung: 'service',
+  charge: 'charge', fee: 'charge', költség: 'charge', díj: 'charge', gebühr: 'charge',
+} as const; // prettier-ignore

@@ -1,18 +1,19 @@
 import { IconArrowLeft, IconChevronDown } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Profile, SalesField } from '#slices/sales/contract.ts';
+import type { ImportField, ImportKind, Profile } from '#slices/sales/contract.ts';
 import classes from '#slices/sales/web/import.module.css';
 import { examplesOf, isMissing, unusedHeaders } from '#slices/sales/web/mapping-choice.ts';
-import { isRequired, salesFieldOrder } from '#slices/sales/web/sales-fields.ts';
+import { fieldsOf, isRequired } from '#slices/sales/web/import-fields.ts';
 
 interface ColumnMatchingProps {
+  readonly kind: ImportKind;
   readonly profile: Profile;
-  readonly onChange: (field: SalesField, header: string | null) => void;
+  readonly onChange: (field: ImportField, header: string | null) => void;
 }
 
 /** Our fields, each with the column of the file that fills it and what stands there. */
-export function ColumnMatching({ profile, onChange }: ColumnMatchingProps): ReactNode {
+export function ColumnMatching({ kind, profile, onChange }: ColumnMatchingProps): ReactNode {
   const { t } = useTranslation();
   const unused = unusedHeaders(profile);
   return (
@@ -27,8 +28,8 @@ export function ColumnMatching({ profile, onChange }: ColumnMatchingProps): Reac
           </tr>
         </thead>
         <tbody>
-          {salesFieldOrder.map((field) => (
-            <FieldRow key={field} field={field} profile={profile} onChange={onChange} />
+          {fieldsOf(kind).map((field) => (
+            <FieldRow key={field} kind={kind} field={field} profile={profile} onChange={onChange} />
           ))}
         </tbody>
       </table>
@@ -39,7 +40,12 @@ export function ColumnMatching({ profile, onChange }: ColumnMatchingProps): Reac
   );
 }
 
-function FieldRow({ field, profile, onChange }: ColumnMatchingProps & { readonly field: SalesField }): ReactNode {
+function FieldRow({
+  kind,
+  field,
+  profile,
+  onChange,
+}: ColumnMatchingProps & { readonly field: ImportField }): ReactNode {
   const { t } = useTranslation();
   const header = profile.mapping.columns[field];
   const examples = examplesOf(profile, header);
@@ -49,7 +55,7 @@ function FieldRow({ field, profile, onChange }: ColumnMatchingProps & { readonly
       <th scope="row">
         <span className="k-strong">{t(`import.field-${field}`)}</span>
         <span className="k-small k-ink3">
-          {isRequired(field)
+          {isRequired(kind, field)
             ? t(field === 'unitPrice' || field === 'lineNet' ? 'import.one-of-both' : 'import.required')
             : t(`import.about-${field}`)}
         </span>

@@ -33,7 +33,11 @@ export function ColumnsStep({ found, profile, flow }: ColumnsStepProps): ReactNo
       <p className="k-ink2">{lack ?? t('import.dry-run-hint')}</p>
       {flow.error ? <Problem error={flow.error} title={t('import.not-done')} /> : null}
       <Section title={t('import.format')}>
-        <FormatFields profile={profile} onChange={(part, value) => flow.look(withFormat(profile, part, value))} />
+        <FormatFields
+          kind={found.kind}
+          profile={profile}
+          onChange={(part, value) => flow.look(withFormat(found.kind, profile, part, value))}
+        />
         {profile.workbook ? (
           <p className="k-small k-ink3">
             {t(profile.workbook.hasFormulas ? 'import.workbook-formulas' : 'import.workbook-values')}
@@ -44,20 +48,26 @@ export function ColumnsStep({ found, profile, flow }: ColumnsStepProps): ReactNo
         {profile.lost.length === 0 ? null : (
           <p className="k-warn">{t('import.lost', { count: profile.lost.length, headers: profile.lost.join(', ') })}</p>
         )}
-        <ColumnMatching profile={profile} onChange={(field, header) => flow.look(withColumn(profile, field, header))} />
+        <ColumnMatching
+          kind={found.kind}
+          profile={profile}
+          onChange={(field, header) => flow.look(withColumn(found.kind, profile, field, header))}
+        />
       </Section>
       <FirstRows profile={profile} />
       <JoinedFiles found={found} profile={profile} onJoined={flow.keep} />
-      <Section title={t('import.charges')} bare>
-        <TextField
-          label={t('import.charges-label')}
-          hint={t('import.charges-hint')}
-          isOptional
-          value={flow.charges}
-          onChange={flow.setCharges}
-          width={48}
-        />
-      </Section>
+      {found.kind === 'sales' ? (
+        <Section title={t('import.charges')} bare>
+          <TextField
+            label={t('import.charges-label')}
+            hint={t('import.charges-hint')}
+            isOptional
+            value={flow.charges}
+            onChange={flow.setCharges}
+            width={48}
+          />
+        </Section>
+      ) : null}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChoiceField } from '#platform/web/ui/field.tsx';
-import type { Profile } from '#slices/sales/contract.ts';
+import type { ImportKind, Profile } from '#slices/sales/contract.ts';
 import classes from '#slices/sales/web/import.module.css';
 import type { FormatPart } from '#slices/sales/web/mapping-choice.ts';
 
@@ -31,6 +31,8 @@ const dateFormats = [
 ];
 
 interface FormatFieldsProps {
+  /** Files of customers and products have no numbers and no days. */
+  readonly kind: ImportKind;
   readonly profile: Profile;
   readonly onChange: (part: FormatPart, value: string) => void;
 }
@@ -40,7 +42,7 @@ function SheetField({
   profile,
   workbook,
   onChange,
-}: FormatFieldsProps & { readonly workbook: NonNullable<Profile['workbook']> }): ReactNode {
+}: Omit<FormatFieldsProps, 'kind'> & { readonly workbook: NonNullable<Profile['workbook']> }): ReactNode {
   const { t } = useTranslation();
   const isOpen = profile.ambiguous.includes('sheet');
   return (
@@ -61,13 +63,9 @@ function SheetField({
 }
 
 /** How the file is written: guessed or remembered, shown, and changed here. */
-export function FormatFields({ profile, onChange }: FormatFieldsProps): ReactNode {
+export function FormatFields({ kind, profile, onChange }: FormatFieldsProps): ReactNode {
   const { t } = useTranslation();
-  const { mapping, origin, ambiguous, workbook } = profile;
-  const formats = dateFormats.includes(mapping.dateFormat) ? dateFormats : [mapping.dateFormat, ...dateFormats];
-  const dateIsOpen = ambiguous.includes('dateFormat');
-  const decimalIsOpen = ambiguous.includes('decimal');
-  const open = { value: '', label: t('import.choose-one') };
+  const { mapping, origin, workbook } = profile;
   return (
     <div className={classes.formats}>
       {workbook ? <SheetField profile={profile} workbook={workbook} onChange={onChange} /> : null}
@@ -89,6 +87,21 @@ export function FormatFields({ profile, onChange }: FormatFieldsProps): ReactNod
           />
         </>
       )}
+      {kind === 'sales' ? <FigureFields profile={profile} onChange={onChange} /> : null}
+    </div>
+  );
+}
+
+/** How numbers and days are written. */
+function FigureFields({ profile, onChange }: Omit<FormatFieldsProps, 'kind'>): ReactNode {
+  const { t } = useTranslation();
+  const { mapping, origin, ambiguous } = profile;
+  const formats = dateFormats.includes(mapping.dateFormat) ? dateFormats : [mapping.dateFormat, ...dateFormats];
+  const dateIsOpen = ambiguous.includes('dateFormat');
+  const decimalIsOpen = ambiguous.includes('decimal');
+  const open = { value: '', label: t('import.choose-one') };
+  return (
+    <>
       <ChoiceField
         label={t('import.decimal')}
         hint={t(`import.origin-${origin.decimal}`)}
@@ -121,6 +134,6 @@ export function FormatFields({ profile, onChange }: FormatFieldsProps): ReactNod
           onChange={(value) => onChange('shares', value)}
         />
       )}
-    </div>
+    </>
   );
 }

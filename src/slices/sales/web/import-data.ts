@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { z } from 'zod';
 import { api, upload } from '#platform/web/api.ts';
-import type { Import, ImportsReply, MappingChoice, Run, UndoResult } from '#slices/sales/contract.ts';
+import type { Import, ImportKind, ImportsReply, MappingChoice, Run, UndoResult } from '#slices/sales/contract.ts';
 
 const path = '/api/sales/imports';
 const pollEvery = 700;
@@ -42,7 +42,8 @@ export function useImport(id: string, isAllowed: boolean) {
 }
 
 interface FilesToSend {
-  /** The file with the sales lines. */
+  readonly kind: ImportKind;
+  /** The file with the rows. */
   readonly main: File;
   /** Files that complete its rows. */
   readonly others: readonly File[];
@@ -52,9 +53,9 @@ interface FilesToSend {
 }
 
 /** Sends the files, the main one first, and gives the import as it stands after the last. */
-export async function sendFiles({ main, others, source, onProgress, signal }: FilesToSend): Promise<Import> {
+export async function sendFiles({ kind, main, others, source, onProgress, signal }: FilesToSend): Promise<Import> {
   let current = await upload<Import>(path, main, {
-    query: { source, fileName: main.name },
+    query: { kind, source, fileName: main.name },
     onProgress: (share) => onProgress(main, share),
     signal,
   });

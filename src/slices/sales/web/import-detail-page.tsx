@@ -54,6 +54,7 @@ function ImportCourse({ importId }: { readonly importId: string }): ReactNode {
         data
           ? [
               data.fileName,
+              t(`import.kind-${data.kind}`),
               data.source,
               format.bytes(data.bytes),
               data.startedBy,

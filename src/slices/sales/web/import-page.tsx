@@ -72,7 +72,7 @@ function PastImports({
         phoneRow={(one) => ({
           subject: one.fileName,
           figure: <ImportState state={one.state} />,
-          qualifier: `${one.source} · ${format.instant(one.startedAt, company.timeZone)}`,
+          qualifier: `${t(`import.kind-${one.kind}`)} · ${one.source} · ${format.instant(one.startedAt, company.timeZone)}`,
           state: one.result === null ? null : t('import.rows', { count: one.result.read }),
         })}
         rowLink={(one) => ({ to: '/import/$importId', params: { importId: String(one.id) } })}
@@ -113,7 +113,10 @@ function useColumns(): readonly Column<Import>[] {
         isSubject: true,
         cell: (one: Import) => (
           <>
-            {one.fileName} <span className="k-small k-ink3">{one.source}</span>
+            {one.fileName}{' '}
+            <span className="k-small k-ink3">
+              {one.kind === 'sales' ? one.source : `${one.source} · ${t(`import.kind-${one.kind}`)}`}
+            </span>
           </>
         ),
         sortBy: (one: Import) => one.fileName,
@@ -135,7 +138,9 @@ function useColumns(): readonly Column<Import>[] {
         width: 120,
         align: 'right' as const,
         cell: (one: Import) =>
-          one.result === null ? null : <Money amount={one.result.net} currency={one.currency} form="column" />,
+          one.result?.net === undefined ? null : (
+            <Money amount={one.result.net} currency={one.currency} form="column" />
+          ),
       },
       { id: 'by', header: t('import.by'), width: 112, cell: (one: Import) => one.startedBy },
       {

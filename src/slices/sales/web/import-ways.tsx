@@ -19,6 +19,13 @@ export function lackOf(found: Import, t: TFunction): string | undefined {
   return found.profile.ambiguous.length > 0 ? t('import.lacks-format') : undefined;
 }
 
+/** Where what was loaded can be seen. */
+function SeeResult({ kind }: Pick<Import, 'kind'>): ReactNode {
+  const { t } = useTranslation();
+  const places = { sales: '/key-accounts', customers: '/accounts', products: '/products' } as const;
+  return <Action kind="primary" label={t(`import.see-${kind}`)} link={{ to: places[kind] }} />;
+}
+
 /** The ways on from where an import stands: the likely one first. */
 export function useImportWays(found: Import | undefined, flow: ImportFlow | null): Ways {
   const { t } = useTranslation();
@@ -35,7 +42,7 @@ export function useImportWays(found: Import | undefined, flow: ImportFlow | null
   if (found.result === null) return none;
   if (found.state === 'loaded') {
     return {
-      primary: <Action kind="primary" label={t('import.see-key')} link={{ to: '/key-accounts' }} />,
+      primary: <SeeResult kind={found.kind} />,
       secondary: (
         <>
           <Action label={t('import.another')} link={{ to: '/import' }} />

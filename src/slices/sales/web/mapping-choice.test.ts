@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Profile } from '#slices/sales/contract.ts';
-import { salesFieldOrder } from './sales-fields.ts';
+import { fieldsOf } from './import-fields.ts';
 import {
   chosenSoFar,
   examplesOf,
@@ -35,18 +35,18 @@ const given: Profile = { ...profile, origin: { ...profile.origin, columns: 'give
 
 describe('a choice', () => {
   it('tells nothing that was only guessed', () => {
-    expect(chosenSoFar(profile)).toEqual({});
+    expect(chosenSoFar('sales', profile)).toEqual({});
   });
 
   it('names every field once a person has matched one, so that none is guessed again', () => {
-    const choice = withColumn(profile, 'lineNet', 'Nettó');
-    expect(Object.keys(choice.columns ?? {})).toHaveLength(salesFieldOrder.length);
+    const choice = withColumn('sales', profile, 'lineNet', 'Nettó');
+    expect(Object.keys(choice.columns ?? {})).toHaveLength(fieldsOf('sales').length);
     expect(choice.columns).toMatchObject({ date: 'Kelt', lineNet: 'Nettó', unitPrice: '', cost: '' });
-    expect(withColumn(profile, 'date', null).columns?.date).toBe('');
+    expect(withColumn('sales', profile, 'date', null).columns?.date).toBe('');
   });
 
   it('keeps what was chosen before', () => {
-    expect(withFormat(given, 'decimal', '.')).toMatchObject({
+    expect(withFormat('sales', given, 'decimal', '.')).toMatchObject({
       encoding: 'windows-1250',
       decimal: '.',
       columns: { date: 'Kelt' },
@@ -54,8 +54,8 @@ describe('a choice', () => {
   });
 
   it('looks for the columns anew when the headers may be others', () => {
-    expect(withFormat(given, 'encoding', 'utf-8')).toEqual({ encoding: 'utf-8' });
-    expect(withFormat(given, 'delimiter', ',')).toEqual({ encoding: 'windows-1250', delimiter: ',' });
+    expect(withFormat('sales', given, 'encoding', 'utf-8')).toEqual({ encoding: 'utf-8' });
+    expect(withFormat('sales', given, 'delimiter', ',')).toEqual({ encoding: 'windows-1250', delimiter: ',' });
   });
 });
 

@@ -1,12 +1,12 @@
-import { salesFieldOrder } from '#slices/sales/web/sales-fields.ts';
-import type { MappingChoice, Profile, SalesField } from '#slices/sales/contract.ts';
+import type { ImportField, ImportKind, MappingChoice, Profile } from '#slices/sales/contract.ts';
+import { fieldsOf } from '#slices/sales/web/import-fields.ts';
 
 export type FormatPart = 'encoding' | 'delimiter' | 'decimal' | 'dateFormat' | 'sheet' | 'shares';
 
 /** The parts of a mapping that a person has chosen so far: every look at the file is told all of them again. */
-export function chosenSoFar({ mapping, origin, workbook }: Profile): MappingChoice {
+export function chosenSoFar(kind: ImportKind, { mapping, origin, workbook }: Profile): MappingChoice {
   return {
-    ...(origin.columns === 'given' ? { columns: wholeColumns(mapping.columns) } : {}),
+    ...(origin.columns === 'given' ? { columns: wholeColumns(kind, mapping.columns) } : {}),
     ...(origin.encoding === 'given' ? { encoding: mapping.encoding } : {}),
     ...(origin.delimiter === 'given' ? { delimiter: mapping.delimiter } : {}),
     ...(origin.decimal === 'given' ? { decimal: mapping.decimal } : {}),
@@ -17,14 +17,19 @@ export function chosenSoFar({ mapping, origin, workbook }: Profile): MappingChoi
 }
 
 /** Every field with its column; "" says that it has none, and then it is not guessed again. */
-const wholeColumns = (columns: Profile['mapping']['columns']): Partial<Record<SalesField, string>> =>
-  Object.fromEntries(salesFieldOrder.map((field) => [field, columns[field] ?? '']));
+const wholeColumns = (kind: ImportKind, columns: Profile['mapping']['columns']): Partial<Record<ImportField, string>> =>
+  Object.fromEntries(fieldsOf(kind).map((field) => [field, columns[field] ?? '']));
 
 /** The choice after a field was matched with another column; null takes its column away. */
-export function withColumn(profile: Profile, field: SalesField, header: string | null): MappingChoice {
+export function withColumn(
+  kind: ImportKind,
+  profile: Profile,
+  field: ImportField,
+  header: string | null,
+): MappingChoice {
   return {
-    ...chosenSoFar(profile),
-    columns: { ...wholeColumns(profile.mapping.columns), [field]: header ?? '' },
+    ...chosenSoFar(kind, profile),
+    columns: { ...wholeColumns(kind, profile.mapping.columns), [field]: header ?? '' },
   };
 }
 
@@ -32,8 +37,8 @@ export function withColumn(profile: Profile, field: SalesField, header: string |
  * The choice after the file is read in another way; `value` is one of the list of that part. With another encoding or delimiter the headers are others, so the
  * columns are looked for anew.
  */
-export function withFormat(profile: Profile, part: FormatPart, value: string): MappingChoice {
-  const { columns, ...others } = chosenSoFar(profile);
+export function withFormat(kind: ImportKind, profile: Profile, part: FormatPart, value: string): MappingChoice {
+  const { columns, ...others } = chosenSoFar(kind, profile);
   const keepsHeaders = part === 'decimal' || part === 'dateFormat' || part === 'shares';
   return { ...others, ...(keepsHeaders && columns ? { columns } : {}), [part]: value };
 }
@@ -53,7 +58,7 @@ export function unusedHeaders(profile: Profile): readonly string[] {
 }
 
 /** Whether a field must be matched, and is not: of price and net one is enough. */
-export function isMissing(profile: Profile, field: SalesField): boolean {
+export function isMissing(profile: Profile, field: ImportField): boolean {
   return profile.missing.includes(field === 'lineNet' ? 'unitPrice' : field);
 }
 

@@ -9,6 +9,7 @@ import { Problem } from '#platform/web/ui/states.tsx';
 import { useFormat } from '#platform/web/use-format.ts';
 import type { Import, ImportResult } from '#slices/sales/contract.ts';
 import classes from '#slices/sales/web/import.module.css';
+import { Changes, Made } from '#slices/sales/web/made-and-changed.tsx';
 import { RejectedRows } from '#slices/sales/web/rejected-rows.tsx';
 
 interface OutcomeStepProps {
@@ -36,6 +37,9 @@ export function OutcomeStep({ found, result, error }: OutcomeStepProps): ReactNo
         <p className={classes.note}>{t('import.shortened', { count: result.shortened ?? 0 })}</p>
       )}
       <Months found={found} result={result} />
+      <Made title={t('import.accounts-created')} named={result.accounts} count={result.accountsCreated} />
+      <Made title={t('import.products-created')} named={result.products} count={result.productsCreated} />
+      <Changes changes={result.changes} count={result.changed} />
       {result.rejected === 0 ? null : (
         <Section
           title={t('import.rejected-rows')}
@@ -140,14 +144,24 @@ function useCounts(found: Import, result: ImportResult): readonly Fact[] {
 function useSums(found: Import, result: ImportResult): readonly Fact[] {
   const { t } = useTranslation();
   const format = useFormat();
+  const { kind, currency } = found;
+  const { net, unattributed } = result;
   return [
-    { label: t('import.net'), value: <Money amount={result.net} currency={found.currency} /> },
-    {
-      label: t('import.unattributed'),
-      value: <Money amount={result.unattributed.net} currency={found.currency} />,
-      note: t('import.lines', { count: result.unattributed.lines }),
-    },
-    { label: t('import.accounts-created'), value: format.number(result.accountsCreated) },
-    { label: t('import.products-created'), value: format.number(result.productsCreated) },
+    ...(net === undefined ? [] : [{ label: t('import.net'), value: <Money amount={net} currency={currency} /> }]),
+    ...(unattributed === undefined
+      ? []
+      : [
+          {
+            label: t('import.unattributed'),
+            value: <Money amount={unattributed.net} currency={currency} />,
+            note: t('import.lines', { count: unattributed.lines }),
+          },
+        ]),
+    ...(kind === 'products'
+      ? []
+      : [{ label: t('import.accounts-created'), value: format.number(result.accountsCreated) }]),
+    ...(kind === 'customers'
+      ? []
+      : [{ label: t('import.products-created'), value: format.number(result.productsCreated) }]),
   ];
 }

@@ -23,7 +23,14 @@ export function UndoDialog({ found, flow }: UndoDialogProps): ReactNode {
   const undo = useUndo(found.id);
   const close = (): void => flow.askUndo(false);
   const count = (
-    label: 'documents-removed' | 'documents-restored' | 'lines-removed' | 'accounts-removed' | 'products-removed',
+    label:
+      | 'documents-removed'
+      | 'documents-restored'
+      | 'lines-removed'
+      | 'accounts-removed'
+      | 'accounts-restored'
+      | 'products-removed'
+      | 'products-restored',
     figure: number,
   ) => ({ label: t(`import.undo-${label}`), value: format.number(figure) });
   const error = undo.error ?? tried.error;
@@ -33,13 +40,25 @@ export function UndoDialog({ found, flow }: UndoDialogProps): ReactNode {
         <Problem error={error} title={t('import.undo-failed')} />
       ) : tried.data ? (
         <FactList
-          facts={[
-            count('documents-removed', tried.data.documentsRemoved),
-            count('documents-restored', tried.data.documentsRestored),
-            count('lines-removed', tried.data.linesRemoved),
-            count('accounts-removed', tried.data.accountsRemoved),
-            count('products-removed', tried.data.productsRemoved),
-          ]}
+          facts={
+            found.kind === 'customers'
+              ? [
+                  count('accounts-removed', tried.data.accountsRemoved),
+                  count('accounts-restored', tried.data.accountsRestored),
+                ]
+              : found.kind === 'products'
+                ? [
+                    count('products-removed', tried.data.productsRemoved),
+                    count('products-restored', tried.data.productsRestored),
+                  ]
+                : [
+                    count('documents-removed', tried.data.documentsRemoved),
+                    count('documents-restored', tried.data.documentsRestored),
+                    count('lines-removed', tried.data.linesRemoved),
+                    count('accounts-removed', tried.data.accountsRemoved),
+                    count('products-removed', tried.data.productsRemoved),
+                  ]
+          }
         />
       ) : (
         <Loading label={t('import.undo-looking')}>

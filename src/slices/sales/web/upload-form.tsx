@@ -5,9 +5,10 @@ import { useId, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Action } from '#platform/web/ui/action.tsx';
 import { Buttons } from '#platform/web/ui/dialog.tsx';
+import { Segments } from '#platform/web/ui/field.tsx';
 import { JobProgress, Problem } from '#platform/web/ui/states.tsx';
 import { useFormat } from '#platform/web/use-format.ts';
-import type { Import } from '#slices/sales/contract.ts';
+import { importKinds, type Import, type ImportKind } from '#slices/sales/contract.ts';
 import { DropZone } from '#slices/sales/web/drop-zone.tsx';
 import { sendFiles } from '#slices/sales/web/import-data.ts';
 import classes from '#slices/sales/web/import.module.css';
@@ -33,6 +34,7 @@ export function UploadForm({ sources, past }: UploadFormProps): ReactNode {
   const format = useFormat();
   const navigate = useNavigate();
   const client = useQueryClient();
+  const [kind, setKind] = useState<ImportKind>('sales');
   const [files, setFiles] = useState<readonly File[]>([]);
   const [chosenMain, setMain] = useState<File | null>(null);
   const [likelyMain, setLikelyMain] = useState<File | undefined>();
@@ -60,6 +62,7 @@ export function UploadForm({ sources, past }: UploadFormProps): ReactNode {
     setSending({ name: main.name, share: 0 });
     try {
       const found = await sendFiles({
+        kind,
         main,
         others: files.filter((file) => file !== main),
         source: named,
@@ -92,6 +95,13 @@ export function UploadForm({ sources, past }: UploadFormProps): ReactNode {
         void send();
       }}
     >
+      <Segments
+        label={t('import.kind')}
+        value={kind}
+        options={importKinds.map((value) => ({ value, label: t(`import.kind-${value}`) }))}
+        onChange={setKind}
+        hint={t(`import.kind-hint-${kind}`)}
+      />
       <DropZone onFiles={add} isSmall={files.length > 0} error={isTold && !main ? t('import.no-file') : undefined} />
       {files.length === 0 ? null : (
         <>

@@ -4,7 +4,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { SingleBar } from 'cli-progress';
 import { InvalidArgumentError } from 'commander';
 import type { Configuration } from '#platform/configuration/configuration.ts';
-import { SalesField, salesFields, type Import, type ImportResult, type MappingChoice } from '#slices/sales/contract.ts';
+import {
+  fieldsOfKind,
+  ImportField,
+  type Import,
+  type ImportKind,
+  type ImportResult,
+  type MappingChoice,
+} from '#slices/sales/contract.ts';
 import { RefusedError, type Client } from '../client.ts';
 import { print, printJson } from './output.ts';
 
@@ -19,7 +26,7 @@ interface Options {
   readonly encoding?: NonNullable<MappingChoice['encoding']>;
   readonly sheet?: string;
   readonly discount?: NonNullable<MappingChoice['shares']>;
-  readonly join: readonly string[];
+  readonly join?: readonly string[];
   readonly charges?: readonly string[];
   readonly dryRun?: boolean;
   readonly acceptRejected?: boolean;
@@ -27,16 +34,18 @@ interface Options {
 }
 
 /**
- * `kulcs import sales`: the steps of the import page, one after the other.
+ * `kulcs import sales|customers|products`: the steps of the import page, one after the other.
  * @throws RefusedError when the file is refused, a choice is open, or too much is rejected
  */
-export async function importSales(
+export async function importFile(
   client: Client,
   configuration: Configuration,
+  kind: ImportKind,
   file: string,
   options: Options,
 ): Promise<void> {
-  for (const one of [file, ...options.join]) {
+  const { join = [] } = options;
+  for (const one of [file, ...join]) {
     if (!statSync(one, { throwIfNoEntry: false })?.isFile()) {
       throw new RefusedError('no-file', `There is no file ${one}. Check the path.`);
     }
@@ -50,10 +59,10 @@ export async function importSales(
     ...(options.sheet === undefined ? {} : { sheet: options.sheet }),
     ...(options.discount === undefined ? {} : { shares: options.discount }),
   };
-  const query = new URLSearchParams({ source: options.source, fileName: path.basename(file) });
+  const query = new URLSearchParams({ kind, source: options.source, fileName: path.basename(file) });
   let current = await client.upload<Import>(`/api/sales/imports?${query.toString()}`, file);
   const at = `/api/sales/imports/${String(current.id)}`;
-  for (const joined of options.join) {
+  for (const joined of join) {
     refuseFailed(current);
     current = await client.upload<Import>(
       `${at}/joins?${new URLSearchParams({ fileName: path.basename(joined) }).toString()}`,
@@ -87,22 +96,25 @@ export async function importSales(
   }
 }
 
-/** Reads `field=Column,…`; nothing behind the sign is "no column". @throws InvalidArgumentError */
-export function columnsOf(text: string): Columns {
-  const columns: Columns = {};
-  // A comma may stand in a header too: a new pair begins only where a field's name and = follow it.
-  for (const pair of text.split(new RegExp(`,(?=\\s*(?:${salesFields.join('|')})\\s*=)`))) {
-    const [name = '', ...rest] = pair.split('=');
-    const field = SalesField.safeParse(name.trim());
-    if (!field.success || rest.length === 0) {
-      throw new InvalidArgumentError(
-        `"${pair.trim()}" names no field. Write field=Column; the fields are: ${salesFields.join(', ')}.`,
-      );
+/** Reads `field=Column,…` for a kind of file; nothing behind the sign is "no column". @throws InvalidArgumentError */
+export const columnsOf =
+  (kind: ImportKind) =>
+  (text: string): Columns => {
+    const columns: Columns = {};
+    const fields: readonly string[] = fieldsOfKind[kind];
+    // A comma may stand in a header too: a new pair begins only where a field's name and = follow it.
+    for (const pair of text.split(new RegExp(`,(?=\\s*(?:${fields.join('|')})\\s*=)`))) {
+      const [name = '', ...rest] = pair.split('=');
+      const field = ImportField.safeParse(name.trim());
+      if (!field.success || !fields.includes(field.data) || rest.length === 0) {
+        throw new InvalidArgumentError(
+          `"${pair.trim()}" names no field. Write field=Column; the fields are: ${fields.join(', ')}.`,
+        );
+      }
+      columns[field.data] = rest.join('=').trim();
     }
-    columns[field.data] = rest.join('=').trim();
-  }
-  return columns;
-}
+    return columns;
+  };
 
 /** The document in the order in which the guide writes it: the database keeps objects, not their order. */
 const inOrder = (result: ImportResult): ImportResult => ({
@@ -113,12 +125,15 @@ const inOrder = (result: ImportResult): ImportResult => ({
   changed: result.changed,
   rejected: result.rejected,
   rejectedFile: result.rejectedFile,
-  unattributed: { lines: result.unattributed.lines, net: result.unattributed.net },
+  ...(result.unattributed ? { unattributed: { lines: result.unattributed.lines, net: result.unattributed.net } } : {}),
   accountsCreated: result.accountsCreated,
   productsCreated: result.productsCreated,
-  net: result.net,
-  months: result.months ?? [],
-  shortened: result.shortened ?? 0,
+  accounts: result.accounts ?? [],
+  products: result.products ?? [],
+  ...(result.changes ? { changes: result.changes } : {}),
+  ...(result.net === undefined
+    ? {}
+    : { net: result.net, months: result.months ?? [], shortened: result.shortened ?? 0 }),
   seconds: result.seconds,
 });
 
@@ -172,6 +187,13 @@ function printMapping({ profile, loadedBefore }: Import): void {
   );
 }
 
+/** How many, and the first of them by code and name. */
+function named(label: string, count: number, first: ImportResult['accounts'] = []): string {
+  if (first.length === 0) return `${label}: ${String(count)}.`;
+  const told = first.map(({ code, name }) => (name === null || name === code ? code : `${code} ${name}`));
+  return `${label}: ${String(count)}: ${told.join('; ')}${count > first.length ? '; …' : ''}`;
+}
+
 function printResult(result: ImportResult, current: Import): void {
   const did = { loaded: 'Loaded', tried: 'Dry run, nothing was loaded', stopped: 'Stopped, nothing was loaded' }[
     current.state as 'loaded'
@@ -179,10 +201,18 @@ function printResult(result: ImportResult, current: Import): void {
   print(
     `${did}. Read ${String(result.read)} rows in ${result.seconds.toFixed(1)} s: ${String(result.new)} new, ${String(result.unchanged)} unchanged, ${String(result.changed)} changed, ${String(result.rejected)} rejected.`,
   );
-  print(
-    `Net ${result.net} ${current.currency}; without an account ${String(result.unattributed.lines)} rows, ${result.unattributed.net} ${current.currency}.`,
-  );
-  print(`Accounts created: ${String(result.accountsCreated)}; products created: ${String(result.productsCreated)}.`);
+  if (result.net !== undefined && result.unattributed) {
+    print(
+      `Net ${result.net} ${current.currency}; without an account ${String(result.unattributed.lines)} rows, ${result.unattributed.net} ${current.currency}.`,
+    );
+  }
+  const created = current.state === 'loaded' ? 'created' : 'that would be created';
+  if (current.kind !== 'products') print(named(`Accounts ${created}`, result.accountsCreated, result.accounts));
+  if (current.kind !== 'customers') print(named(`Products ${created}`, result.productsCreated, result.products));
+  for (const { code, name, fields } of result.changes ?? []) {
+    const told = fields.map(({ field, before, after }) => `${field} ${before ?? '–'} → ${after ?? '–'}`);
+    print(`  ${code}${name === null ? '' : ` (${name})`}: ${told.join(', ')}`);
+  }
   if ((result.shortened ?? 0) > 0) {
     print(
       `Documents that have fewer lines than before: ${String(result.shortened)}. A file must hold documents whole.`,
