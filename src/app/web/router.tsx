@@ -123,6 +123,12 @@ const imports = createRoute({
   component: lazyRouteComponent(() => import('#slices/sales/web/import-page.tsx'), 'ImportPage'),
 });
 
+const unattributed = createRoute({
+  getParentRoute: () => shell,
+  path: '/import/unattributed',
+  component: lazyRouteComponent(() => import('#slices/sales/web/unattributed-page.tsx'), 'UnattributedPage'),
+});
+
 const importDetail = createRoute({
   getParentRoute: () => shell,
   path: '/import/$importId',
@@ -202,6 +208,7 @@ const routeTree = root.addChildren([
     duplicates,
     account.addChildren([accountTab]),
     imports,
+    unattributed,
     importDetail,
     products,
     people,

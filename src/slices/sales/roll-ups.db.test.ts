@@ -7,6 +7,7 @@ import { database } from '#platform/db/kysely.ts';
 import type { DB as Schema } from '#platform/db/schema.ts';
 import { expectStatus } from '#testing/house.ts';
 import { lines, salesWorld } from '#testing/sales-world.ts';
+import { Attribution } from './attribution-contract.ts';
 import { differencesFromRecount } from './roll-ups.ts';
 
 const world = salesWorld();
@@ -27,6 +28,8 @@ type Step =
   | { readonly kind: 'file'; readonly source: string; readonly rows: readonly Row[] }
   | { readonly kind: 'again'; readonly which: number }
   | { readonly kind: 'undo'; readonly which: number }
+  | { readonly kind: 'give'; readonly source: string; readonly account: string }
+  | { readonly kind: 'take'; readonly which: number }
   | { readonly kind: 'product'; readonly product: string; readonly to: 'goods' | 'service' | 'charge' };
 
 const day = fc.constantFrom('2023-12-31', '2024-01-01', '2024-01-31', '2024-02-29', '2024-03-01', '2024-03-15');
@@ -47,6 +50,8 @@ const step = fc.oneof<fc.Arbitrary<Step>[]>(
   fc.record({ kind: fc.constant('file' as const), source, rows: fc.array(row, { minLength: 1, maxLength: 12 }) }),
   fc.record({ kind: fc.constant('again' as const), which: fc.nat(10) }),
   fc.record({ kind: fc.constant('undo' as const), which: fc.nat(10) }),
+  fc.record({ kind: fc.constant('give' as const), source, account: fc.constantFrom('A1', 'A2') }),
+  fc.record({ kind: fc.constant('take' as const), which: fc.nat(10) }),
   fc.record({ kind: fc.constant('undo' as const), which: fc.nat(10) }),
   fc.record({
     kind: fc.constant('product' as const),
@@ -67,7 +72,13 @@ const pence = (one: Row): bigint =>
   BigInt(new Decimal(one.quantity).times(one.price).times(100).toDecimalPlaces(0, Decimal.ROUND_HALF_UP).toFixed(0));
 
 /** What each import has said of a document of a source, the newest last: its rows are what the ledger must hold. */
-type Ledger = Map<string, { readonly batch: number; readonly rows: readonly Row[] }[]>;
+type Ledger = Map<string, Said[]>;
+interface Said {
+  readonly batch: number;
+  readonly rows: readonly Row[];
+  /** To whom a person has given the rows without an account. */
+  given: { readonly id: number; readonly account: string } | null;
+}
 const written = (rows: readonly Row[]): string =>
   rows.map((one) => fileOf([one])).sort().join(''); // prettier-ignore
 function take(ledger: Ledger, batch: number, from: string, rows: readonly Row[]): void {
@@ -75,17 +86,48 @@ function take(ledger: Ledger, batch: number, from: string, rows: readonly Row[])
     const said = ledger.get(`${from} ${number}`) ?? [];
     const own = rows.filter((one) => one.document === number);
     // The very same lines again are no new word of a document.
-    if (written(said.at(-1)?.rows ?? []) !== written(own)) said.push({ batch, rows: own });
+    if (written(said.at(-1)?.rows ?? []) !== written(own)) said.push({ batch, rows: own, given: null });
     ledger.set(`${from} ${number}`, said);
   }
 }
 
 /** Takes back what an import said, unless a later one has said something else of one of its documents. */
 function takeBack(ledger: Ledger, batch: number): boolean {
-  const isBuiltOn = [...ledger.values()].some((said) => said.slice(0, -1).some((one) => one.batch === batch));
+  const isBuiltOn = [...ledger.values()].some(
+    (said) =>
+      said.slice(0, -1).some((one) => one.batch === batch) ||
+      (said.at(-1)?.batch === batch && said.at(-1)?.given !== null),
+  );
   if (isBuiltOn) return false;
   for (const said of ledger.values()) if (said.at(-1)?.batch === batch) said.pop();
   return true;
+}
+
+/** Gives all that is open of a source to an account, as far as there is one and there is anything. */
+async function give(ledger: Ledger, from: string, account: string): Promise<number | null> {
+  const open = [...ledger]
+    .filter(([key]) => key.startsWith(`${from} `))
+    .flatMap(([, said]) => said.slice(-1))
+    .filter(({ given, rows }) => given === null && rows.some((one) => one.account === ''));
+  const reply = await world.house.host.post('/api/sales/attributions', { account, reason: 'test', source: from });
+  if (reply.status === 404) return null;
+  expect(reply.status).toBe(open.length === 0 ? 409 : 201);
+  if (open.length === 0) return null;
+  const { id } = Attribution.parse(reply.json);
+  for (const one of open) one.given = { id, account };
+  return id;
+}
+
+/** Takes it back, unless a later import has replaced a document of it. */
+async function takeGiven(ledger: Ledger, id: number): Promise<void> {
+  const all = [...ledger.values()];
+  const isBuiltOn = all.some((said) => said.slice(0, -1).some(({ given }) => given?.id === id));
+  const now = all.flatMap((said) => said.slice(-1)).filter(({ given }) => given?.id === id);
+  const reply = await world.house.host.post(`/api/sales/attributions/${String(id)}/undo`);
+  // Taken back before, it has no documents; and it is forgotten once its account is gone.
+  if (now.length === 0 && !isBuiltOn) expect([404, 409]).toContain(reply.status);
+  else expect(reply.status).toBe(isBuiltOn ? 409 : 200);
+  if (reply.status === 200) for (const one of now) one.given = null;
 }
 
 /** @returns null where a person's word on a product stands in the way of an undo: what is left then is another test's matter */
@@ -95,6 +137,7 @@ async function carryOut(steps: readonly Step[]): Promise<Ledger | null> {
   const batches: number[] = [];
   const undone = new Set<number>();
   const touched = new Set<string>();
+  const given: number[] = [];
   for (const one of steps) {
     if (one.kind === 'product') {
       const reply = await world.house.host.put(`/api/product-codes/${one.product}/kind`, { kind: one.to });
@@ -102,6 +145,16 @@ async function carryOut(steps: readonly Step[]): Promise<Ledger | null> {
         expectStatus(reply, 200);
         touched.add(one.product);
       }
+      continue;
+    }
+    if (one.kind === 'give') {
+      const id = await give(ledger, one.source, one.account);
+      if (id !== null) given.push(id);
+      continue;
+    }
+    if (one.kind === 'take') {
+      const id = given.at(one.which % Math.max(given.length, 1));
+      if (id !== undefined) await takeGiven(ledger, id);
       continue;
     }
     if (one.kind === 'undo') {
@@ -145,8 +198,12 @@ describe('roll-ups', () => {
           if (ledger === null) return;
 
           const expected = new Map<string, bigint>();
-          for (const one of [...ledger.values()].flatMap((said) => said.at(-1)?.rows ?? []))
-            expected.set(one.account, (expected.get(one.account) ?? 0n) + pence(one));
+          for (const { rows, given } of [...ledger.values()].flatMap((said) => said.slice(-1))) {
+            for (const one of rows) {
+              const account = one.account === '' ? (given?.account ?? '') : one.account;
+              expected.set(account, (expected.get(account) ?? 0n) + pence(one));
+            }
+          }
           const money = (amount: bigint): string => new Decimal(amount.toString()).div(100).toFixed(2);
           const { totals, accounts } = await world.keys();
           const attributed = [...expected].filter(([code]) => code !== '');

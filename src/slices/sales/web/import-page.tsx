@@ -37,7 +37,12 @@ export function ImportPage(): ReactNode {
       place={t('import.place')}
       title={t('import.title')}
       beside={t('import.beside')}
-      secondary={<Action icon={IconDownload} label={t('import.export-lines')} href="/api/sales/lines.csv" />}
+      secondary={
+        <>
+          <Action label={t('unattributed.place')} link={{ to: '/import/unattributed' }} />
+          <Action icon={IconDownload} label={t('import.export-lines')} href="/api/sales/lines.csv" />
+        </>
+      }
     >
       <div className={classes.narrow}>
         <UploadForm sources={list.data?.sources ?? []} past={imports} />
