@@ -66,7 +66,12 @@ describe('the stream of an account', () => {
     expectStatus(await as('kam').put('/api/account-codes/A1/decision', nominate), 200);
     const decided = await page('manager', '?kind=decision');
     expect(decided.events).toMatchObject([
-      { what: 'decision-nominate', text: 'Nő, és jó híre van.', by: { name: people.kam.name } },
+      {
+        what: 'decision-nominate',
+        at: `${usualDay}T12:00:00.000Z`,
+        text: 'Nő, és jó híre van.',
+        by: { name: people.kam.name },
+      },
     ]);
     // Nobody's business but of those who see the account: it is not there for others.
     expectStatus(await as('otherKam').get(`${account}/timeline?kind=decision`), 404);

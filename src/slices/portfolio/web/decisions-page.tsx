@@ -11,6 +11,7 @@ import type { Column } from '#platform/web/ui/table/column.ts';
 import { DataTable } from '#platform/web/ui/table/data-table.tsx';
 import { useFormat } from '#platform/web/use-format.ts';
 import type { DecisionsReply } from '#slices/portfolio/decision-contract.ts';
+import classes from '#slices/portfolio/web/judgement.module.css';
 import { decisionsQuery } from '#slices/portfolio/web/judgement.ts';
 import { TierPill } from '#slices/portfolio/web/tier-pill.tsx';
 
@@ -37,20 +38,22 @@ export function DecisionsPage(): ReactNode {
         <EmptyState>{t('key-accounts.locked')}</EmptyState>
       ) : (
         <>
-          <TextField
-            label={t('decisions.on')}
-            type="date"
-            value={on ?? today}
-            width={14}
-            onChange={(day) =>
-              void navigate({
-                to: '/key-accounts/decisions',
-                search: day === '' || day === today ? {} : { on: day },
-                replace: true,
-                resetScroll: false,
-              })
-            }
-          />
+          <div className={classes.asked}>
+            <TextField
+              label={t('decisions.on')}
+              type="date"
+              value={on ?? today}
+              width={14}
+              onChange={(day) =>
+                void navigate({
+                  to: '/key-accounts/decisions',
+                  search: day === '' || day === today ? {} : { on: day },
+                  replace: true,
+                  resetScroll: false,
+                })
+              }
+            />
+          </div>
           {error ? (
             <Problem error={error} title={t('decisions.failed')} onRetry={() => void refetch()} />
           ) : data ? (

@@ -125,7 +125,7 @@ function Matrix({ reply }: { readonly reply: MatrixReply }): ReactNode {
     {
       id: 'tier',
       header: t('matrix.tier'),
-      width: 150,
+      width: 176,
       cell: (row) => <Standing row={row} />,
       sortBy: (row) => (row.tier === 'none' ? null : row.tier),
     },
