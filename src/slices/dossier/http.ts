@@ -139,6 +139,7 @@ export function dossierRoutes(tools: DossierTools): Route[] {
       method: 'PUT',
       url: '/api/grants/:id/decision',
       ability: 'dossier.grant',
+      stepUp: true,
       params: byId,
       body: GrantDecision,
       reply: Grant,
