@@ -14,7 +14,10 @@ async function refuseShared(tx: Tx, { from, to }: Move): Promise<void> {
     join sales.source using (source_id) where own.account_id = ${from} and other.account_id = ${to}
     order by 1 limit 1`.execute(tx);
   const [shared] = rows;
-  if (shared) throw new ProblemError(409, 'merge-shared-document', { ...shared });
+  if (shared) {
+    const { number, source } = shared;
+    throw new ProblemError(409, 'merge-shared-document', { number, source });
+  }
 }
 
 /** Gives the lines of these documents to another account, with the monthly sums that they add up to. */
@@ -39,7 +42,10 @@ async function refuseBuiltOn(tx: Tx, { to }: Move, lastBefore: string): Promise<
     select count(*)::int as count, min(name) as name from sales.document join accounts.account using (account_id)
     where account_id = ${to} and document_id > ${lastBefore}::bigint`.execute(tx);
   const [later] = rows;
-  if (later && later.count > 0) throw new ProblemError(409, 'merge-built-on', { ...later });
+  if (later && later.count > 0) {
+    const { count, name } = later;
+    throw new ProblemError(409, 'merge-built-on', { count, name });
+  }
 }
 
 /** The ledger goes along when two accounts become one: documents, lines, what they said before, and the sums of the months. */
