@@ -55,6 +55,7 @@ describe.each(languages)('in %s', (language) => {
     await dialog.getByText(receiver.messages[0]?.id ?? '').waitFor();
     await expectAccessible(page);
     await dialog.getByRole('button', { name: said(language, 'webhooks.replay') }).click();
+    await expect.poll(() => receiver.messages.length).toBeGreaterThan(1);
     await page.getByText(said(language, 'webhooks.delivery-waiting')).waitFor();
     receiver.answer = 204;
     await button(page, language, 'webhooks.look').click();

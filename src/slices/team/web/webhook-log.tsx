@@ -19,7 +19,7 @@ import { showToast } from '#platform/web/ui/toasts.tsx';
 import { useFormat } from '#platform/web/use-format.ts';
 
 const states = ['waiting', 'delivered', 'failed', 'withheld'] as const;
-const everySecond = 1000;
+const twoSeconds = 2000;
 
 /** The messages of a webhook, newest first: what became of each, with a way to send it once more. */
 export function WebhookLog({ webhook }: { readonly webhook: Webhook }): ReactNode {
@@ -40,13 +40,9 @@ export function WebhookLog({ webhook }: { readonly webhook: Webhook }): ReactNod
       }),
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     placeholderData: (before) => before,
-    // What is on its way arrives in a moment.
+    // What waits may arrive at any moment.
     refetchInterval: ({ state: { data } }) =>
-      data?.pages.some(({ deliveries }) =>
-        deliveries.some((one) => one.state === 'waiting' && one.attempts.length === 0),
-      )
-        ? everySecond
-        : false,
+      data?.pages.some(({ deliveries }) => deliveries.some((one) => one.state === 'waiting')) ? twoSeconds : false,
   });
   const deliveries = useMemo(() => list.data?.pages.flatMap((page) => page.deliveries) ?? [], [list.data]);
   const rows = useRowsSoFar<Delivery>(deliveries, list.hasNextPage);

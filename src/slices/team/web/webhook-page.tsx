@@ -63,8 +63,10 @@ function Shown({ webhook, types, crumbs }: ShownProps): ReactNode {
       beside={<WebhookState webhook={webhook} />}
       secondary={<Action label={t('webhooks.change')} onClick={() => setChanging(true)} />}
     >
-      <Facts webhook={webhook} />
-      <Doings webhook={webhook} onDone={renew} />
+      <div className={classes.fields}>
+        <Facts webhook={webhook} />
+        <Doings webhook={webhook} onDone={renew} />
+      </div>
       <WebhookLog webhook={webhook} />
       <ChangeWebhookDialog
         webhook={webhook}
@@ -84,7 +86,7 @@ function Facts({ webhook }: { readonly webhook: Webhook }): ReactNode {
   const instant = (at: string): string => format.instant(at, company.timeZone);
   const { url, types, state, offAt, failingSince, formerSecretUntil } = webhook;
   return (
-    <div className={classes.fields}>
+    <>
       <p className="k-text" style={{ overflowWrap: 'anywhere' }}>
         {t('webhooks.leads-to', { url })}{' '}
         {types === null ? t('webhooks.told-all') : t('webhooks.told', { types: types.join(', ') })}
@@ -101,7 +103,7 @@ function Facts({ webhook }: { readonly webhook: Webhook }): ReactNode {
       {formerSecretUntil === null ? null : (
         <p className="k-text k-ink2">{t('webhooks.former-secret', { until: instant(formerSecretUntil) })}</p>
       )}
-    </div>
+    </>
   );
 }
 
