@@ -17,14 +17,17 @@ export const salesTimeline: TimelineSource = {
   kind: 'sales',
   ability: 'sales.read',
   async events(tx, { accountId, after, limit }) {
+    // Days are compared with days: under row-level security an index is used only for comparisons that can tell nothing, and one
+    // of a day with an instant can.
     const { currency } = await foundedCompany(tx);
     const { rows } = await sql<MonthRow>`
       with told as (
         select month::text as key, month, sum(net)::bigint as net, sum(lines)::int as lines,
           month = (select min(month) from sales.account_month where account_id = ${accountId}) as "isFirst",
-          (select (max(document.day) + time '12:00') at time zone 'UTC' from sales.document
+          (select (document.day + time '12:00') at time zone 'UTC' from sales.document
             where document.account_id = ${accountId} and document.day >= account_month.month
-              and document.day < account_month.month + interval '1 month') as at
+              and document.day < (account_month.month + interval '1 month')::date
+            order by document.day desc limit 1) as at
         from sales.account_month
         where account_id = ${accountId} and month <= ${after.at}::timestamptz::date
         group by month
