@@ -75,10 +75,11 @@ const share = z.number().nullable();
 const count = z.number().int();
 
 /** Exactly what the guide to the command line promises; a key more or less fails. */
+const made = z.strictObject({ code: z.string(), name: z.string().nullable() });
 const ImportDocument = z.strictObject({
   batch: count.nullable(), read: count, new: count, unchanged: count, changed: count, rejected: count,
   rejectedFile: z.string().nullable(), unattributed: z.strictObject({ lines: count, net: amount }),
-  accountsCreated: count, productsCreated: count, net: amount, months: z.array(z.strictObject({ month: z.string(), net: amount, lines: count })), shortened: count, seconds: z.number(),
+  accountsCreated: count, productsCreated: count, accounts: z.array(made), products: z.array(made), net: amount, months: z.array(z.strictObject({ month: z.string(), net: amount, lines: count })), shortened: count, seconds: z.number(),
 }); // prettier-ignore
 const KeysDocument = z.strictObject({
   period: z.strictObject({ from: z.iso.date().nullable(), to: z.iso.date().nullable() }),

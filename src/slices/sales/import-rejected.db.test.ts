@@ -232,6 +232,7 @@ describe('a dry run', () => {
     expect(numbers).toEqual({
       read: 12, new: 8, unchanged: 2, changed: 1, rejected: 1, rejectedFile: `/api/sales/imports/${String(tried.id)}/rejected.csv`,
       unattributed: { lines: 1, net: '4.00' }, accountsCreated: 1, productsCreated: 2, net: '97.00',
+      accounts: [{ code: 'A2', name: 'A2' }], products: [{ code: 'P7', name: null }, { code: 'POST', name: null }],
       months: [{ month: '2024-03-01', lines: 11, net: '97.00' }], shortened: 0,
     }); // prettier-ignore
     expect(real.faults).toEqual(tried.faults);
