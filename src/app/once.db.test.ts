@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { connect, type AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import fc from 'fast-check';
-import type { PoolClient } from 'pg';
+import pg, { type PoolClient } from 'pg';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Client, Reply } from '#testing/actor.ts';
 import { expectStatus, people, testHouse } from '#testing/house.ts';
@@ -262,12 +262,25 @@ describe('the n-th call to the database fails', () => {
     const failing = async (): Promise<PoolClient> => {
       const client = await connect();
       const query = client.query.bind(client) as (...all: unknown[]) => Promise<unknown>; // Kysely uses the promise
-      client.query = (async (...all: unknown[]) => {
-        count += 1;
-        if (count !== n) return query(...all);
+      const broken = Object.assign(new Error('Connection terminated unexpectedly'), { code: '08006' });
+      const failed = async (all: readonly unknown[]): Promise<never> => {
         if (when === 'after') await query(...all);
         else client.release(new Error('broken'));
-        throw Object.assign(new Error('Connection terminated unexpectedly'), { code: '08006' });
+        throw broken;
+      };
+      client.query = ((...all: unknown[]) => {
+        count += 1;
+        if (count !== n) return query(...all);
+        const [asked] = all;
+        if (!(asked instanceof pg.Query)) return failed(all);
+        // A statement that goes out with others is told by its callback, as the driver does it.
+        const said = asked as unknown as { callback: (error: Error) => void }; // the driver's typings leave it out
+        const { callback } = said;
+        said.callback = () => callback(broken);
+        if (when === 'after') return query(asked);
+        client.release(new Error('broken'));
+        setImmediate(() => callback(broken));
+        return asked;
       }) as Query;
       return client;
     };
