@@ -1,42 +1,16 @@
 import { z } from 'zod';
 import { isDay } from '#kernel/day.ts';
 import { AccountCode } from '#slices/accounts/contract.ts';
+import { importFields, importKinds } from './domain/import-kinds.ts';
 
-/** What a file brings: sales lines, or what is to be known of customers or products. */
-export const importKinds = ['sales', 'customers', 'products'] as const;
 export const ImportKind = z.enum(importKinds);
 export type ImportKind = z.infer<typeof ImportKind>;
 
-/** Fields a column of a file with sales lines can be matched with. */
-export const salesFields = [
-  'document',
-  'date',
-  'account',
-  'quantity',
-  'unitPrice',
-  'lineNet',
-  'accountName',
-  'country',
-  'product',
-  'productName',
-  'line',
-  'cost',
-  'unitCost',
-  'discount',
-  'currency',
-  'order',
-  'dueDate',
-] as const;
-export type SalesField = (typeof salesFields)[number];
-
-/** Fields of each kind of file, in the order in which they are read. */
-export const fieldsOfKind = {
-  sales: salesFields,
-  customers: ['account', 'accountName', 'country', 'town', 'accountKind'],
-  products: ['product', 'productName', 'productKind'],
-} as const satisfies Readonly<Record<ImportKind, readonly string[]>>;
-export const ImportField = z.enum([...salesFields, 'town', 'accountKind', 'productKind']);
+/** Fields a column of a file can be matched with. */
+export const ImportField = z.enum(importFields);
 export type ImportField = z.infer<typeof ImportField>;
+
+export { fieldsOfKind } from './domain/import-kinds.ts';
 
 /** How a source writes its files. Guessed once, shown, changed by a person, remembered per source; never guessed per row. */
 export const Mapping = z.strictObject({

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/access/transaction.ts';
 import { accountFieldDescriptions, bringAccounts, compareAccounts, plannedAccounts } from '#slices/accounts/public.ts';
-import { fieldsOfKind, namedMost } from './contract.ts';
+import { namedMost } from './contract.ts';
+import { fieldsOfKind } from './domain/import-kinds.ts';
 import type { Brought, KindOfImport, RunOrder } from './import-kind.ts';
 import { keepTouchedAccounts } from './ledger.ts';
 import { groupByCode, placeStates, refuseRepeated } from './staged-codes.ts';

@@ -7,7 +7,8 @@ import {
   plannedProducts,
   productFieldDescriptions,
 } from '#slices/catalog/public.ts';
-import { fieldsOfKind, namedMost } from './contract.ts';
+import { namedMost } from './contract.ts';
+import { fieldsOfKind } from './domain/import-kinds.ts';
 import type { Brought, KindOfImport, RunOrder } from './import-kind.ts';
 import { keepTouchedProducts } from './ledger.ts';
 import { moveKind } from './roll-ups.ts';

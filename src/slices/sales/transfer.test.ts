@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { guessColumns, missingFields } from '#platform/transfer/fields.ts';
-import { salesFields } from './contract.ts';
+import { salesFields } from './domain/import-kinds.ts';
 import { hashedFields, salesFieldDescriptions } from './transfer.ts';
 
 /** Headers of exports as they are found in the world, and the columns that a person would choose. */

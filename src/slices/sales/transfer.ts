@@ -1,7 +1,7 @@
 import type { FieldDescription } from '#platform/transfer/types.ts';
 import { accountCodeWords, accountNameWords, countryWords } from '#slices/accounts/public.ts';
 import { productCodeWords, productNameWords } from '#slices/catalog/public.ts';
-import type { SalesField } from './contract.ts';
+import type { SalesField } from './domain/import-kinds.ts';
 
 /** Header words of numbers of orders; a file without invoice numbers is grouped into documents by them. */
 // prettier-ignore

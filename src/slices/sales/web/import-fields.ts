@@ -1,4 +1,5 @@
-import { fieldsOfKind, type ImportField, type ImportKind } from '#slices/sales/contract.ts';
+import type { ImportField, ImportKind } from '#slices/sales/contract.ts';
+import { fieldsOfKind } from '#slices/sales/domain/import-kinds.ts';
 
 /** What must be there. Of unit price and net of the line one is enough. */
 const required: Readonly<Record<ImportKind, readonly ImportField[]>> = {
