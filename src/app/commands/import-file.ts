@@ -5,7 +5,7 @@ import { SingleBar } from 'cli-progress';
 import { InvalidArgumentError } from 'commander';
 import type { Configuration } from '#platform/configuration/configuration.ts';
 import {
-  fieldsOfKind,
+  fieldsOfFile,
   ImportField,
   type Import,
   type ImportKind,
@@ -101,7 +101,7 @@ export const columnsOf =
   (kind: ImportKind) =>
   (text: string): Columns => {
     const columns: Columns = {};
-    const fields: readonly string[] = fieldsOfKind[kind];
+    const fields: readonly string[] = fieldsOfFile(kind);
     // A comma may stand in a header too: a new pair begins only where a field's name and = follow it.
     for (const pair of text.split(new RegExp(`,(?=\\s*(?:${fields.join('|')})\\s*=)`))) {
       const [name = '', ...rest] = pair.split('=');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isDay } from '#kernel/day.ts';
 import { AccountCode } from '#slices/accounts/contract.ts';
-import { importFields, importKinds } from './domain/import-kinds.ts';
+import { fieldsOfKind, importFields, importKinds } from './domain/import-kinds.ts';
 
 export const ImportKind = z.enum(importKinds);
 export type ImportKind = z.infer<typeof ImportKind>;
@@ -10,7 +10,8 @@ export type ImportKind = z.infer<typeof ImportKind>;
 export const ImportField = z.enum(importFields);
 export type ImportField = z.infer<typeof ImportField>;
 
-export { fieldsOfKind } from './domain/import-kinds.ts';
+/** Fields that a file of a kind may have, for programs; the page takes them without the shapes. */
+export const fieldsOfFile = (kind: ImportKind): readonly ImportField[] => fieldsOfKind[kind];
 
 /** How a source writes its files. Guessed once, shown, changed by a person, remembered per source; never guessed per row. */
 export const Mapping = z.strictObject({
