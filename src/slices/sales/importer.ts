@@ -34,6 +34,8 @@ import {
   type Batch,
 } from './imports.ts';
 
+/** From so many rows on a file changes what the database expects of its tables. */
+const manyRows = 10_000;
 /** How long to wait before looking again: for a database that is away, for a run elsewhere that may have ended. */
 const lookAgainMilliseconds = 1_000;
 
@@ -255,6 +257,17 @@ export function createImporter({ database, pool, folder, limits, log }: Importer
     },
   };
 
+  /**
+   * Lets the database count anew what a large file has changed. It does so by itself, but minutes later: until then it plans as
+   * if the ledger were nearly empty, and a question that takes a second took more than fifteen.
+   */
+  async function countAnew(rows: number): Promise<void> {
+    if (rows < manyRows) return;
+    await pool.query(
+      'analyze sales.document, sales.line, sales.account_month, sales.product_month, catalog.product, accounts.account',
+    );
+  }
+
   async function carryOut(
     actor: Actor,
     batch: Batch,
@@ -284,8 +297,12 @@ export function createImporter({ database, pool, folder, limits, log }: Importer
         },
       });
       // What is loaded has said so itself, in the transaction that loaded it.
-      if (ended.state === 'loaded') await files.removeRead(batch.id);
-      else await settle(actor, batch.id, run, ended);
+      if (ended.state === 'loaded') {
+        await files.removeRead(batch.id);
+        await countAnew(ended.result.read).catch((error: unknown) =>
+          log.error({ err: error, batch: batch.id }, 'statistics of the ledger not renewed'),
+        );
+      } else await settle(actor, batch.id, run, ended);
     } catch (error) {
       const problem = isConnectionLost(error) ? interrupted : toProblem(error);
       if (problem.code === 'import-broken') log.error({ err: error, batch: batch.id }, 'import failed');
