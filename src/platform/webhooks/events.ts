@@ -23,6 +23,11 @@ export interface EventKind {
   readonly tell: (tx: Tx, recorded: Recorded) => Promise<Identifiers | null>;
 }
 
+/** Makes kinds of events that take the same ability to be told. @returns a maker of (type, summary, tell) */
+export const kindsFor =
+  (ability: string | null) =>
+  (type: string, summary: string, tell: EventKind['tell']): EventKind => ({ type, summary, ability, tell });
+
 /** The part of a subject behind its kind: the code of `account:14646`. */
 export const keyOf = (subject: string): string => subject.slice(subject.indexOf(':') + 1);
 

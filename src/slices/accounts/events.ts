@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/access/transaction.ts';
-import { keyOf, type EventKind, type Identifiers } from '#platform/webhooks/events.ts';
+import { keyOf, kindsFor, type EventKind, type Identifiers } from '#platform/webhooks/events.ts';
 
 /** The account of a subject `account:CODE`, as far as the actor sees it; null when she does not. */
 export async function accountTold(tx: Tx, subject: string): Promise<{ id: number; code: string } | null> {
@@ -9,7 +9,8 @@ export async function accountTold(tx: Tx, subject: string): Promise<{ id: number
   return rows[0] ?? null;
 }
 
-const ofAccount: EventKind['tell'] = async (tx, { subject }) => {
+/** Tells of the account that an entry is about, where the actor sees it. */
+export const tellOfAccount: EventKind['tell'] = async (tx, { subject }) => {
   const account = await accountTold(tx, subject);
   return account && { account };
 };
@@ -24,24 +25,11 @@ async function ofGroup(tx: Tx, name: string): Promise<Identifiers | null> {
   return rows[0] ? { group: rows[0] } : null;
 }
 
+const kind = kindsFor('accounts.read');
+
 /** What programs are told of accounts. */
 export const accountEvents: readonly EventKind[] = [
-  {
-    type: 'account.assign',
-    summary: 'An account was given to another owner.',
-    ability: 'accounts.read',
-    tell: ofAccount,
-  },
-  {
-    type: 'account.change',
-    summary: 'What is known of an account was changed: name, town, country, kind.',
-    ability: 'accounts.read',
-    tell: ofAccount,
-  },
-  {
-    type: 'account.group',
-    summary: 'Accounts were put into a group.',
-    ability: 'accounts.read',
-    tell: (tx, { subject }) => ofGroup(tx, keyOf(subject)),
-  },
+  kind('account.assign', 'An account was given to another owner.', tellOfAccount),
+  kind('account.change', 'What is known of an account was changed: name, town, country, kind.', tellOfAccount),
+  kind('account.group', 'Accounts were put into a group.', (tx, { subject }) => ofGroup(tx, keyOf(subject))),
 ];

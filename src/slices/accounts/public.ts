@@ -1,4 +1,4 @@
-export { accountEvents, accountTold } from './events.ts';
+export { accountEvents, accountTold, tellOfAccount } from './events.ts';
 export { accountsRoutes } from './http.ts';
 export { accountsOfTeam } from './commands.ts';
 export { accountByCode, accountById } from './views.ts';

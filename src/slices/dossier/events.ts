@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { numberIn, type EventKind } from '#platform/webhooks/events.ts';
+import { kindsFor, numberIn, type EventKind } from '#platform/webhooks/events.ts';
 import { accountTold } from '#slices/accounts/public.ts';
 
 /**
@@ -20,12 +20,7 @@ const ofFact = about('fact', (id) => sql`select from dossier.fact where fact_id 
 const ofNote = about('note', (id) => sql`select from dossier.note where note_id = ${id}`);
 const ofFile = about('file', (id) => sql`select from dossier.attachment where attachment_id = ${id}`);
 
-const kind = (type: string, summary: string, tell: EventKind['tell']): EventKind => ({
-  type,
-  summary,
-  ability: 'dossier.read',
-  tell,
-});
+const kind = kindsFor('dossier.read');
 
 /** What programs are told of dossiers. */
 export const dossierEvents: readonly EventKind[] = [
