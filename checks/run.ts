@@ -64,6 +64,7 @@ const checks: readonly Check[] = [
   },
   own('boundaries', 'see docs/ARCHITECTURE.md'),
   own('languages', 'both languages, always'),
+  own('audit-words', 'see above'),
   own('words', 'see above'),
   own('looks', 'see src/platform/web/tokens.ts'),
   own('names', 'see CONTRIBUTING.md'),

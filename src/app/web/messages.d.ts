@@ -8,6 +8,7 @@ import type tier from '../../slices/portfolio/messages/tier/en.json';
 import type sales from '../../slices/sales/messages/en.json';
 import type team from '../../slices/team/messages/en.json';
 import type web from '../../platform/web/messages/en.json';
+import type audit from '../../platform/web/messages/audit/en.json';
 
 /** The keys that the page may ask for: every messages file that vite.config.ts puts together stands here, too. */
 declare module 'i18next' {
@@ -26,7 +27,8 @@ declare module 'i18next' {
         typeof tier &
         typeof sales &
         typeof team &
-        typeof web;
+        typeof web &
+        typeof audit;
     };
   }
 }

@@ -4,11 +4,11 @@ import { wordsOfPage } from './words-of-page.ts';
 const core = 'core';
 
 /**
- * One slice's messages are one room of words, and each folder below them is a room of its own, for pages that are opened apart
- * from the others; those of the frame and of the parts are the core.
+ * One slice's messages are one room of words; those of the frame and of the parts are the core. Each folder below either is a
+ * room of its own, for pages that are opened apart from the others.
  */
 export const roomOf = (file: string): string =>
-  /(?:^|\/)slices\/[^/]+\/messages\/([^/]+)\//.exec(file)?.[1] ?? /(?:^|\/)slices\/([^/]+)\//.exec(file)?.[1] ?? core;
+  /(?:^|\/)messages\/([^/]+)\//.exec(file)?.[1] ?? /(?:^|\/)slices\/([^/]+)\//.exec(file)?.[1] ?? core;
 
 /** Which room has a key. A plural form is asked for without its ending. @param files paths and texts of messages files */
 export function roomsOfKeys(files: readonly { readonly file: string; readonly text: string }[]): Map<string, string> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { findAuditWordFaults } from '../../../checks/audit-words.ts';
 import { findLanguageFaults } from '../../../checks/languages.ts';
 import { findLookFaults } from '../../../checks/looks.ts';
 import { findNameFaults } from '../../../checks/names.ts';
@@ -74,6 +75,44 @@ describe('both languages', () => {
     ]);
     expect(found(findLanguageFaults(house({ ...en, 'sales.old': 'Old' }, { ...hu, 'sales.old': 'Régi' })))).toEqual([
       'src/slices/sales/messages/en.json: nobody asks for "sales.old"',
+    ]);
+  });
+});
+
+describe('what the audit says', () => {
+  const said = {
+    'did.other': '{{action}}',
+    'did.note.add': 'wrote a note',
+    'did.fact.add': 'added a fact',
+    'did.fact.remove': 'removed it',
+  };
+  const house = (sentences: object, code: string): string =>
+    plant({
+      'src/platform/web/messages/audit/en.json': words({ ...sentences }),
+      'src/slices/dossier/notes.ts': `import { record } from '#platform/audit/record.ts';\n${code}`,
+      'src/slices/dossier/other.ts': "const record = (a, b) => [a, b];\nrecord(1, 'no.action');\n",
+    });
+  const code = [
+    "export const addNote = async (tx) => { await record(tx, 'note.add', 'account:1'); };",
+    'async function tell(tx, id, action) { await record(tx, action, `account:${id}`); }',
+    "export const change = (tx, isNew) => tell(tx, 1, isNew ? 'fact.add' : 'fact.remove');\n",
+  ].join('\n');
+
+  it('covers every action that is recorded, through whichever function', () => {
+    expect(findAuditWordFaults(house(said, code))).toEqual({ faults: [], seen: 3, unit: 'actions' });
+  });
+
+  it('names an action without a sentence, a sentence without an action, and what cannot be read', () => {
+    const { 'did.fact.remove': _left, ...lacking } = said;
+    const more = [
+      "export const file = (tx) => record(tx, 'file.add', 'account:1');",
+      'export const any = (tx, action) => record(tx, action, `account:1`);\n',
+    ].join('\n');
+    expect(found(findAuditWordFaults(house({ ...lacking, 'did.old': 'did' }, code + more)))).toEqual([
+      'src/platform/web/messages/audit/en.json: nothing records what "did.old" says',
+      'src/slices/dossier/notes.ts:4: records fact.remove, for which the audit page has no sentence',
+      'src/slices/dossier/notes.ts:5: records file.add, for which the audit page has no sentence',
+      'src/slices/dossier/notes.ts:6: records an action that reading does not tell',
     ]);
   });
 });
