@@ -33,7 +33,13 @@ import { searchRoute } from '#platform/search/http.ts';
 import { accountSearch, accountsOfTeam, accountsRoutes } from '#slices/accounts/public.ts';
 import { catalogRoutes, productSearch } from '#slices/catalog/public.ts';
 import { dossierMover, dossierRoutes, dossierSources, timelineRoutes } from '#slices/dossier/public.ts';
-import { accountFigures, decisionTimeline, portfolioMover, portfolioRoutes } from '#slices/portfolio/public.ts';
+import {
+  accountFigures,
+  accountStandings,
+  decisionTimeline,
+  portfolioMover,
+  portfolioRoutes,
+} from '#slices/portfolio/public.ts';
 import { createImporter, kindFollower, salesMover, salesRoutes, salesTimeline } from '#slices/sales/public.ts';
 import {
   administrators,
@@ -282,7 +288,11 @@ export async function buildHouse({
     ...secondFactorRoutes({ database: db, signIn, letters, clock }),
     ...keptMailRoutes(post),
     ...catalogRoutes(db, kindFollower),
-    ...accountsRoutes(db, accountFigures, [salesMover, dossierMover, portfolioMover]),
+    ...accountsRoutes(db, { figures: accountFigures, standings: accountStandings }, [
+      salesMover,
+      dossierMover,
+      portfolioMover,
+    ]),
     ...dossierRoutes({ database: db, clock }),
     ...timelineRoutes({
       database: db,

@@ -98,7 +98,7 @@ const accounts = createRoute({
   getParentRoute: () => shell,
   path: '/accounts',
   validateSearch: readAccountsSearch,
-  component: lazyRouteComponent(() => import('#slices/accounts/web/accounts-page.tsx'), 'AccountsPage'),
+  component: lazyRouteComponent(() => import('#app/web/accounts-list-page.tsx'), 'AccountsListPage'),
 });
 
 const duplicates = createRoute({

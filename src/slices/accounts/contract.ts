@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { parseColumns, parseSort } from './domain/list-columns.ts';
 import { stages } from './domain/stages.ts';
+import { tiers } from './domain/tiers.ts';
 
 export const AccountCode = z.string().trim().min(1).max(100);
 
 const Stage = z.enum(stages);
+/** Where an account stands by decision. */
+export const Tier = z.enum(tiers);
 
 /** An account as a row of a list and as the head of its own page. */
 export const Account = z.strictObject({
@@ -45,10 +48,27 @@ export const AccountFigures = z.strictObject({
 });
 export type AccountFigures = z.infer<typeof AccountFigures>;
 
-export const ListedAccount = Account.extend({ figures: AccountFigures.optional() });
+/** What was decided about an account, and its score card; only what was asked for. */
+export const AccountStanding = z.strictObject({
+  tier: Tier.optional(),
+  /** Comes with the tier. */
+  since: z.string().nullable().optional(),
+  /** 0 to 100; null while nothing is scored. */
+  score: z.number().nullable().optional(),
+  /** 1 to 10. */
+  attractiveness: z.number().nullable().optional(),
+  strength: z.number().nullable().optional(),
+});
+export type AccountStanding = z.infer<typeof AccountStanding>;
+
+export const ListedAccount = Account.extend({
+  figures: AccountFigures.optional(),
+  standing: AccountStanding.optional(),
+});
 export type ListedAccount = z.infer<typeof ListedAccount>;
 
 const id = z.coerce.number().int().min(1).max(2_147_483_647);
+const points = z.coerce.number().min(0).max(100);
 const amount = z.string().regex(/^-?\d{1,12}(\.\d{1,4})?$/);
 
 /** Which accounts a list holds. `none` stands for accounts without an owner or a group. */
@@ -63,6 +83,10 @@ export const AccountFilter = z.strictObject({
   /** Without a word clients and prospects. */
   stage: Stage.optional(),
   class: z.enum(['A', 'B', 'C']).optional(),
+  tier: Tier.optional(),
+  /** Of the score card, from and to; what is not scored is in neither. */
+  scoreFrom: points.optional(),
+  scoreTo: points.optional(),
   /** Net of the last twelve whole months, from and to; nothing sold counts as zero. */
   netFrom: amount.optional(),
   netTo: amount.optional(),
@@ -83,7 +107,8 @@ const order = {
 
 /**
  * GET /api/accounts: keyset pages. `sort` is a column, with a minus for the other direction; `columns` names figures that shall
- * come along (net, margin, change, class, trend, first, last), separated by commas. 403 `not-allowed` for margins that are not shown.
+ * come along (net, margin, change, class, trend, first, last; tier, score, attractiveness, strength), separated by commas.
+ * 403 `not-allowed` for margins, decisions and scores that are not shown.
  */
 export const AccountsQuery = AccountFilter.extend({
   ...order,
@@ -156,6 +181,8 @@ export const AccountReply = z.strictObject({
   ),
   /** Why it could become a client, of one that is or was a prospect. */
   prospect: Prospect.nullable(),
+  /** Where it stands by decision; null for those who do not read that. */
+  standing: z.strictObject({ tier: Tier, since: z.string().nullable() }).nullable(),
 });
 export type AccountReply = z.infer<typeof AccountReply>;
 

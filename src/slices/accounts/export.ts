@@ -6,9 +6,8 @@ import { sendTable } from '#platform/http/send-table.ts';
 import { sentence } from '#platform/i18n/sentence.ts';
 import { tableOf, type ExportColumn, type ExportFormat } from '#platform/transfer/table.ts';
 import type { AccountsExportQuery, ListedAccount } from './contract.ts';
-import { accountColumns, type AccountColumn } from './domain/list-columns.ts';
-import type { FigureSource } from './figures.ts';
-import { allPlaces, rowsAt, wantedOf } from './list.ts';
+import { accountColumns, isStanding, type AccountColumn } from './domain/list-columns.ts';
+import { allPlaces, rowsAt, wantedOf, type ListSources } from './list.ts';
 
 type Draft = Omit<ExportColumn<ListedAccount>, 'id'>;
 const text = (width: number, value: Draft['value']): Draft => ({ kind: 'text', width, value });
@@ -25,6 +24,10 @@ const drafts: Readonly<Record<Exclude<AccountColumn, 'trend'> | 'name', Draft>> 
   vat: text(16, ({ vatNumber }) => vatNumber),
   registry: text(16, ({ registryNumber }) => registryNumber),
   stage: text(12, ({ stage }) => stage),
+  tier: text(12, ({ standing }) => standing?.tier ?? null),
+  score: { kind: 'number', width: 10, value: ({ standing }) => standing?.score?.toFixed(1) ?? null },
+  attractiveness: { kind: 'number', width: 12, value: ({ standing }) => standing?.attractiveness?.toFixed(2) ?? null },
+  strength: { kind: 'number', width: 12, value: ({ standing }) => standing?.strength?.toFixed(2) ?? null },
   group: text(24, ({ group }) => group?.name ?? null),
   owner: text(24, ({ owner }) => owner?.name ?? null),
   net: { kind: 'number', width: 16, value: ({ figures }) => figures?.net ?? null },
@@ -36,23 +39,26 @@ const drafts: Readonly<Record<Exclude<AccountColumn, 'trend'> | 'name', Draft>> 
   created: { kind: 'day', width: 12, value: ({ createdOn }) => createdOn },
 };
 
-/** Without a word about columns: everything that is shown of an account, margins where they may be seen. */
+/** Without a word about columns: everything that is shown of an account, margins, decisions and scores where they may be seen. */
 const columnsFor = (actor: Actor, chosen: readonly AccountColumn[]): readonly (keyof typeof drafts)[] => [
   'name',
   ...((chosen.length > 0 ? chosen : accountColumns).filter(
-    (column) => column !== 'trend' && (column !== 'margin' || actor.abilities.has('margin.read')),
+    (column) =>
+      column !== 'trend' &&
+      (column !== 'margin' || actor.abilities.has('margin.read')) &&
+      (!isStanding(column) || actor.abilities.has('portfolio.read')),
   ) as (keyof typeof drafts)[]), // the filter took the trend away
 ];
 
 /**
  * Sends the whole list of this filter as a file, recorded with its count: the same rows in the same order as the pages show them.
- * @throws ProblemError 403 `not-allowed` for margins that this person does not see
+ * @throws ProblemError 403 `not-allowed` for margins, decisions and scores that this person does not see
  */
 export async function exportAccounts(
   database: Database,
   actor: Actor,
   query: AccountsExportQuery,
-  figures: FigureSource,
+  sources: ListSources,
   reply: FastifyReply,
   format: ExportFormat,
 ): Promise<void> {
@@ -60,8 +66,8 @@ export async function exportAccounts(
   const shown = columnsFor(actor, asked.columns);
   const wanted = { ...asked, columns: accountColumns.filter((one) => shown.some((column) => column === one)) };
   // On record before the first row goes out, and in a transaction of its own: the end of the chain is not held meanwhile.
-  const { places, frame } = await asActor(database, actor, async (tx) => {
-    const found = await allPlaces(tx, actor, wanted, figures);
+  const { places, frames } = await asActor(database, actor, async (tx) => {
+    const found = await allPlaces(tx, actor, wanted, sources);
     await record(tx, 'export.accounts', 'export:accounts', {
       rows: found.places.length,
       format,
@@ -69,9 +75,10 @@ export async function exportAccounts(
     });
     return found;
   });
+  const { ledger } = frames;
   const word = (id: string): string =>
-    sentence(actor.language, `account-list.${id}`, { currency: frame?.currency ?? '' });
-  const period = frame ? `${frame.period.from} – ${frame.period.to}` : '';
+    sentence(actor.language, `account-list.${id}`, { currency: ledger?.currency ?? '' });
+  const period = ledger ? `${ledger.period.from} – ${ledger.period.to}` : '';
   await asActor(database, actor, (tx) =>
     sendTable(
       reply,
@@ -80,8 +87,11 @@ export async function exportAccounts(
           id,
           ...drafts[id],
           ...(id === 'stage' ? { value: ({ stage }: ListedAccount) => word(`stage-${stage}`) } : {}),
+          ...(id === 'tier'
+            ? { value: ({ standing }: ListedAccount) => word(`tier-${standing?.tier ?? 'none'}`) }
+            : {}),
         })),
-        rowsAt(tx, places, wanted, frame),
+        rowsAt(tx, places, wanted, frames),
         word,
       ),
       {

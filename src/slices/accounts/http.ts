@@ -23,8 +23,7 @@ import {
   SourceCode,
 } from './contract.ts';
 import { exportAccounts } from './export.ts';
-import type { FigureSource } from './figures.ts';
-import { isListAlone, listAccounts } from './list.ts';
+import { isListAlone, listAccounts, type ListSources } from './list.ts';
 import { mergeRoutes } from './merge-http.ts';
 import type { AccountMover } from './moving.ts';
 import { prospectRoutes } from './prospects-http.ts';
@@ -36,10 +35,10 @@ const byCode = z.strictObject({ code: AccountCode });
 const byCodeId = byId.extend({ codeId: z.coerce.number().int().min(1).max(2_147_483_647) });
 
 /** Doors of the accounts: list, search, one account, its owner and its group. */
-export function accountsRoutes(database: Database, figures: FigureSource, movers: readonly AccountMover[]): Route[] {
+export function accountsRoutes(database: Database, sources: ListSources, movers: readonly AccountMover[]): Route[] {
   return [
     ...mergeRoutes(database, movers),
-    ...prospectRoutes(database, figures),
+    ...prospectRoutes(database, sources.figures),
     route({
       method: 'GET',
       url: '/api/accounts',
@@ -47,7 +46,7 @@ export function accountsRoutes(database: Database, figures: FigureSource, movers
       query: AccountsQuery,
       reply: AccountsReply,
       handle: ({ actor, query }) =>
-        asActor(database, actor, (tx) => listAccounts(tx, actor, query, figures), {
+        asActor(database, actor, (tx) => listAccounts(tx, actor, query, sources), {
           isOneStatement: isListAlone(actor, query),
         }),
     }),
@@ -57,7 +56,7 @@ export function accountsRoutes(database: Database, figures: FigureSource, movers
         url: `/api/accounts.${format}`,
         ability: 'accounts.read',
         query: AccountsExportQuery,
-        handle: ({ actor, query, reply }) => exportAccounts(database, actor, query, figures, reply, format),
+        handle: ({ actor, query, reply }) => exportAccounts(database, actor, query, sources, reply, format),
       }),
     ),
     route({
@@ -84,6 +83,7 @@ export function accountsRoutes(database: Database, figures: FigureSource, movers
             owners: await ownersOf(tx, account.id),
             merged: await mergedInto(tx, account.id),
             prospect: await prospectOf(tx, account.id),
+            standing: actor.abilities.has('portfolio.read') ? await sources.standings.of(tx, account.id) : null,
           };
         }),
     }),

@@ -3,6 +3,7 @@ import { isStorable } from '#platform/http/input.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { parseDay } from '#kernel/day.ts';
 import type { SortColumn } from './domain/list-columns.ts';
+import { tiers } from './domain/tiers.ts';
 import type { FigureFrame, Relation } from './figures.ts';
 
 /** What a list is sorted by: its value in a row, how it is read back from a cursor, and the relation it needs. */
@@ -10,7 +11,7 @@ interface SortKey {
   readonly value: Relation;
   /** Of a value out of a cursor; null when it cannot be one. */
   readonly read: (text: string) => Relation | null;
-  readonly needs: 'nothing' | 'group' | 'owner' | 'sums' | 'before' | 'documents';
+  readonly needs: 'nothing' | 'group' | 'owner' | 'sums' | 'before' | 'documents' | 'standing';
   /** Every row has one, so that the index of the order can be used. */
   readonly isAlways?: boolean;
 }
@@ -54,6 +55,10 @@ export const sortKeys: Readonly<Record<SortColumn, SortKey>> = {
   vat: text(sql`account.vat_number`),
   registry: text(sql`account.registry_number`),
   stage: text(sql`account.stage`),
+  tier: number(sql`array_position(${[...tiers]}::text[], nullif(standing.tier, 'none'))::numeric`, 'standing'),
+  score: number(sql`standing.score`, 'standing'),
+  attractiveness: number(sql`standing.attractiveness`, 'standing'),
+  strength: number(sql`standing.strength`, 'standing'),
   group: text(sql`account_group.name`, 'group'),
   owner: text(sql`owner.name`, 'owner'),
   created: day(sql`(account.created_at at time zone 'UTC')::date`, 'nothing'),

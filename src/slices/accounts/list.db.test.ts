@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { header } from '#testing/sales-world.ts';
 import { expectStatus, people, testHouse } from '#testing/house.ts';
-import { AccountFiltersReply, AccountsReply, BulkReply } from './contract.ts';
+import { AccountFiltersReply, AccountReply, AccountsReply, BulkReply } from './contract.ts';
 
 const house = testHouse();
 
@@ -37,6 +37,40 @@ beforeAll(async () => {
   }
 });
 
+/**
+ * Scores of criteria 1 (weight 20, attractiveness) and 4 (weight 25, strength) of the first card. Álmos 8 and 4: 8, 4, and of 100
+ * (20·8 + 25·4) / 45 · 10 = 57.8; Béla 10: 10, none, 100; Cecil 2: none, 2, 20. Álmos is nominated, Béla key, Dénes watched.
+ */
+beforeAll(async () => {
+  const idOf = new Map((await list({})).accounts.map(({ code, id }) => [code, id]));
+  const first = { 'if-match': '"1"' };
+  const score = async (code: string, scores: Readonly<Record<number, number>>): Promise<void> => {
+    const body = {
+      scores: Object.entries(scores).map(([criterion, value]) => ({
+        criterion: Number(criterion),
+        value,
+        reason: 'próba',
+      })),
+    };
+    const url = `/api/accounts/${String(idOf.get(code))}/scores`;
+    expectStatus(await house.host.send({ method: 'PUT', url, body, headers: first }), 200);
+  };
+  await score('A', { 1: 8, 4: 4 });
+  await score('B', { 1: 10 });
+  await score('C', { 4: 2 });
+  for (const [code, act] of [
+    ['A', 'nominate'],
+    ['B', 'confirm'],
+    ['D', 'watch'],
+  ]) {
+    const url = `/api/account-codes/${String(code)}/decision`;
+    expectStatus(
+      await house.host.send({ method: 'PUT', url, body: { act, reason: 'próba', on: '2026-01-15' }, headers: first }),
+      200,
+    );
+  }
+});
+
 async function list(query: Record<string, string>, who: string = people.director.email): Promise<AccountsReply> {
   const url = `/api/accounts?${new URLSearchParams(query).toString()}`;
   return AccountsReply.parse(expectStatus(await house.as(who).get(url), 200).json);
@@ -56,6 +90,12 @@ describe('the order', () => {
     ['-change', 'A B E CD'],
     ['first', 'EABCD'],
     ['-last', 'ADCBE'],
+    ['tier', 'B A D CE'],
+    ['-tier', 'D A B CE'],
+    ['score', 'C A B DE'],
+    ['-score', 'B A C DE'],
+    ['-attractiveness', 'B A CDE'],
+    ['strength', 'C A BDE'],
   ])('by %s, whole and page by page', async (sort, order) => {
     const all = codes(await list({ sort }));
     // Equal ones stand together, in whichever order.
@@ -89,6 +129,50 @@ it('figures come only when they are asked for', async () => {
   ]);
 });
 
+it('decisions and scores come only when they are asked for, by the card in force', async () => {
+  const asked = await list({ columns: 'tier,score,attractiveness,strength' });
+  expect(asked.period).toBeNull();
+  const told = asked.accounts.map(({ standing }) => ({ ...standing, score: standing?.score?.toFixed(1) ?? null }));
+  const none = { tier: 'none', since: null, score: null, attractiveness: null, strength: null };
+  expect(told).toEqual([
+    { tier: 'nominated', since: '2026-01-15', score: '57.8', attractiveness: 8, strength: 4 },
+    { tier: 'key', since: '2026-01-15', score: '100.0', attractiveness: 10, strength: null },
+    { ...none, score: '20.0', strength: 2 },
+    { ...none, tier: 'watch', since: '2026-01-15' },
+    none,
+  ]);
+  expect((await list({ columns: 'net' })).accounts[0]?.standing).toBeUndefined();
+  expect((await list({ columns: 'score' })).accounts[3]?.standing).toEqual({ score: null });
+});
+
+it('whoever sees an account sees where it stands; of decisions and scores support learns nothing', async () => {
+  const [almos] = (await list({ search: 'almos' })).accounts;
+  const url = `/api/accounts/${String(almos?.id)}`;
+  const standing = { tier: 'nominated', since: '2026-01-15' };
+  expect(AccountReply.parse((await house.as(people.kam.email).get(url)).json).standing).toEqual(standing);
+  expect(AccountReply.parse((await house.as(people.support.email).get(url)).json).standing).toBeNull();
+  for (const query of ['sort=tier', 'sort=-score', 'columns=strength', 'tier=key', 'tier=none', 'scoreFrom=1']) {
+    expectStatus(await house.as(people.support.email).get(`/api/accounts?${query}`), 403);
+  }
+  const file = expectStatus(await house.as(people.support.email).get('/api/accounts.csv'), 200).text;
+  expect(file.split('\n')[0]).not.toMatch(/Tier|Score/);
+});
+
+it('goes out as a file with the words of the tiers', async () => {
+  const file = expectStatus(
+    await house.as(people.director.email).get('/api/accounts.csv?columns=tier,score,strength'),
+    200,
+  ).text.replace('\uFEFF', '');
+  expect(file.trim().split(/\r?\n/).slice(1)).toEqual([
+    'Account,Tier,Score,Our strength',
+    'Álmos,nominated,57.8,4.00',
+    'Béla,key,100.0,',
+    'Cecil,not decided,20.0,2.00',
+    'Dénes,watch,,',
+    'Ede,not decided,,',
+  ]);
+});
+
 it('the class is that among the accounts one sees', async () => {
   const { accounts } = await list({ columns: 'class' }, people.otherKam.email);
   expect(accounts.map(({ code, figures }) => [code, figures?.class])).toEqual([['D', 'A']]);
@@ -109,6 +193,12 @@ it.each([
   [{ class: 'C' }, 'CD'],
   [{ search: 'ce', country: 'Austria' }, 'C'],
   [{ group: 'none', sort: '-net' }, 'ABCDE'],
+  [{ tier: 'key' }, 'B'],
+  [{ tier: 'none' }, 'CE'],
+  [{ tier: 'watch', netTo: '10' }, 'D'],
+  [{ scoreFrom: '57' }, 'AB'],
+  [{ scoreTo: '20' }, 'C'],
+  [{ scoreFrom: '20', scoreTo: '57.7', sort: '-tier' }, 'C'],
 ] as [Record<string, string>, string][])('of those with %j there are %j', async (query, found) => {
   expect(codes(await list(query))).toBe(found);
 });

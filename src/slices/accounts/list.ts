@@ -3,12 +3,21 @@ import type { Actor } from '#platform/access/actor.ts';
 import type { Tx } from '#platform/access/transaction.ts';
 import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
 import { ProblemError } from '#platform/http/problem.ts';
-import { decimalsOf, ratio, toDecimal } from '#kernel/money.ts';
-import type { AccountFigures, AccountFilter, AccountsQuery, AccountsReply, ListedAccount } from './contract.ts';
-import { isFigure, parseColumns, parseSort, type AccountColumn, type AccountSort } from './domain/list-columns.ts';
+import { decimalsOf } from '#kernel/money.ts';
+import type { Account, AccountFilter, AccountsQuery, AccountsReply, ListedAccount } from './contract.ts';
+import {
+  isFigure,
+  isStanding,
+  parseColumns,
+  parseSort,
+  type AccountColumn,
+  type AccountSort,
+} from './domain/list-columns.ts';
 import { foldForSearch } from '#platform/search/fold.ts';
 import type { FigureFrame, FigureSource, Relation } from './figures.ts';
-import { classes, daysOf, marginOf, placeOf, sortKeys, summed } from './list-parts.ts';
+import { figuresOf, standingsOf } from './list-figures.ts';
+import { classes, daysOf, placeOf, sortKeys, summed } from './list-parts.ts';
+import type { StandingSource } from './standings.ts';
 import { listedAt, listedRows } from './views.ts';
 
 /** What is asked of a list, read and allowed. */
@@ -18,14 +27,30 @@ interface Wanted {
   readonly columns: readonly AccountColumn[];
 }
 
-/** @throws ProblemError 403 `not-allowed` for margins that this person does not see */
+/** Who tells what lists show beside what is known of an account itself. */
+export interface ListSources {
+  readonly figures: FigureSource;
+  readonly standings: StandingSource;
+}
+
+/** What the sources told for one list; null where nothing of it is asked for, or where there is nothing yet. */
+interface Frames {
+  readonly ledger: FigureFrame | null;
+  readonly standings: Relation | null;
+}
+
+/** @throws ProblemError 403 `not-allowed` for margins, decisions and scores that this person does not see */
 export function wantedOf(actor: Actor, query: Pick<AccountsQuery, 'sort' | 'columns'> & AccountFilter): Wanted {
   const sort = parseSort(query.sort) ?? { column: 'name', isDown: false };
   const columns = parseColumns(query.columns) ?? [];
   if ((sort.column === 'margin' || columns.includes('margin')) && !actor.abilities.has('margin.read')) {
     throw new ProblemError(403, 'not-allowed', { ability: 'margin.read' });
   }
-  return { filter: query, sort, columns };
+  const wanted = { filter: query, sort, columns };
+  if (needsStandings(wanted) && !actor.abilities.has('portfolio.read')) {
+    throw new ProblemError(403, 'not-allowed', { ability: 'portfolio.read' });
+  }
+  return wanted;
 }
 
 const filtersByFigures = ({ class: ofClass, netFrom, netTo }: AccountFilter): boolean =>
@@ -34,32 +59,69 @@ const filtersByFigures = ({ class: ofClass, netFrom, netTo }: AccountFilter): bo
 const needsLedger = ({ filter, sort, columns }: Wanted): boolean =>
   isFigure(sort.column) || columns.some(isFigure) || filtersByFigures(filter);
 
-/** Whether the list is one statement: nothing of the ledger is asked for. */
-export const isListAlone = (actor: Actor, query: AccountsQuery): boolean => !needsLedger(wantedOf(actor, query));
+const filtersByStanding = ({ tier, scoreFrom, scoreTo }: AccountFilter): boolean =>
+  tier !== undefined || scoreFrom !== undefined || scoreTo !== undefined;
+
+const needsStandings = ({ filter, sort, columns }: Wanted): boolean =>
+  isStanding(sort.column) || columns.some(isStanding) || filtersByStanding(filter);
+
+/** Whether the list is one statement: nothing of the ledger, of decisions or of scores is asked for. */
+export function isListAlone(actor: Actor, query: AccountsQuery): boolean {
+  const wanted = wantedOf(actor, query);
+  return !needsLedger(wanted) && !needsStandings(wanted);
+}
+
+/** Asks the sources for what this list needs, and for nothing else. */
+const framesOf = async (
+  tx: Tx,
+  actor: Actor,
+  wanted: Wanted,
+  { figures, standings }: ListSources,
+): Promise<Frames> => ({
+  ledger: needsLedger(wanted) ? await figures(tx) : null,
+  standings: needsStandings(wanted) ? await standings.all(tx, actor) : null,
+});
+
+/** The rows with the figures and standings of their columns. */
+async function withColumns(
+  tx: Tx,
+  accounts: readonly Account[],
+  columns: readonly AccountColumn[],
+  { ledger, standings }: Frames,
+): Promise<ListedAccount[]> {
+  const ids = accounts.map(({ id }) => id);
+  const figures = ledger && columns.some(isFigure) ? await figuresOf(tx, ids, columns, ledger) : null;
+  const told = standings && columns.some(isStanding) ? await standingsOf(tx, ids, columns, standings) : null;
+  return accounts.map((account) => ({
+    ...account,
+    ...(figures ? { figures: figures.get(account.id) ?? {} } : {}),
+    ...(told ? { standing: told.get(account.id) ?? {} } : {}),
+  }));
+}
 
 /** A page of the accounts that the actor sees, in the order and with the figures asked for. Hungarian order of letters. */
 export async function listAccounts(
   tx: Tx,
   actor: Actor,
   query: AccountsQuery,
-  figureSource: FigureSource,
+  sources: ListSources,
 ): Promise<AccountsReply> {
   const wanted = wantedOf(actor, query);
-  const frame = needsLedger(wanted) ? await figureSource(tx) : null;
+  const frames = await framesOf(tx, actor, wanted, sources);
   const after = query.cursor === undefined ? null : readCursor(query.cursor);
-  const found = await listedAt(tx, placesOf(actor, wanted, frame, after, query.limit + 1));
+  const found = await listedAt(tx, placesOf(actor, wanted, frames, after, query.limit + 1));
   const page = found.slice(0, query.limit);
   const last = page.at(-1);
-  const ids = page.map(({ account }) => account.id);
-  const figures = frame && wanted.columns.some(isFigure) ? await figuresOf(tx, ids, wanted.columns, frame) : null;
   return {
-    accounts: page.map(({ account }) => ({
-      ...account,
-      ...(figures ? { figures: figures.get(account.id) ?? {} } : {}),
-    })),
+    accounts: await withColumns(
+      tx,
+      page.map(({ account }) => account),
+      wanted.columns,
+      frames,
+    ),
     nextCursor: found.length > query.limit && last ? writeCursor({ id: last.account.id, key: last.key }) : null,
-    period: frame?.period ?? null,
-    currency: frame?.currency ?? null,
+    period: frames.ledger?.period ?? null,
+    currency: frames.ledger?.currency ?? null,
   };
 }
 
@@ -72,11 +134,11 @@ export async function allPlaces(
   tx: Tx,
   actor: Actor,
   wanted: Wanted,
-  figureSource: FigureSource,
-): Promise<{ places: readonly Place[]; frame: FigureFrame | null }> {
-  const frame = needsLedger(wanted) ? await figureSource(tx) : null;
-  const { rows } = await placesOf(actor, wanted, frame, null, mostRows).execute(tx);
-  return { places: rows, frame };
+  sources: ListSources,
+): Promise<{ places: readonly Place[]; frames: Frames }> {
+  const frames = await framesOf(tx, actor, wanted, sources);
+  const { rows } = await placesOf(actor, wanted, frames, null, mostRows).execute(tx);
+  return { places: rows, frames };
 }
 
 /** The accounts at these places, a few at a time; what the actor sees no more is left out. */
@@ -84,13 +146,11 @@ export async function* rowsAt(
   tx: Tx,
   places: readonly Place[],
   { columns }: Wanted,
-  frame: FigureFrame | null,
+  frames: Frames,
 ): AsyncGenerator<ListedAccount> {
   for (let at = 0; at < places.length; at += rowsAtOnce) {
     const ids = places.slice(at, at + rowsAtOnce).map(({ id }) => id);
-    const figures = frame && columns.some(isFigure) ? await figuresOf(tx, ids, columns, frame) : null;
-    for (const row of await listedRows(tx, ids))
-      yield { ...row, ...(figures ? { figures: figures.get(row.id) ?? {} } : {}) };
+    yield* await withColumns(tx, await listedRows(tx, ids), columns, frames);
   }
 }
 
@@ -115,7 +175,7 @@ function readCursor(text: string): Place {
 function placesOf(
   actor: Actor,
   { filter, sort }: Wanted,
-  frame: FigureFrame | null,
+  { ledger: frame, standings }: Frames,
   after: Place | null,
   limit: number,
 ): RawBuilder<Place> {
@@ -133,6 +193,7 @@ function placesOf(
     ${key.needs === 'group' ? sql`left join accounts.account_group using (group_id)` : sql``}
     ${key.needs === 'owner' ? sql`left join team.person owner on owner.person_id = account.owner_id` : sql``}
     ${frame ? joinsOf(frame, key.needs, filter) : sql``}
+    ${standings && (key.needs === 'standing' || filtersByStanding(filter)) ? sql`left join (${standings}) standing using (account_id)` : sql``}
     where ${sql.join([...conditions(actor, filter, frame), ...(after ? [behind(after, key, sort, value)] : [])], sql` and `)}
     order by ${order} limit ${limit}`;
 }
@@ -166,7 +227,15 @@ function conditions(actor: Actor, filter: AccountFilter, frame: FigureFrame | nu
   if (kind !== undefined) parts.push(sql`account.kind = ${kind}`);
   if (segment !== undefined) parts.push(sql`account.segment = ${segment}`);
   if (territory !== undefined) parts.push(sql`account.territory = ${territory}`);
-  return [...parts, ...figureConditions(filter, frame)];
+  return [...parts, ...figureConditions(filter, frame), ...standingConditions(filter)];
+}
+
+function standingConditions({ tier, scoreFrom, scoreTo }: AccountFilter): Relation[] {
+  const parts: Relation[] = [];
+  if (tier !== undefined) parts.push(sql`coalesce(standing.tier, 'none') = ${tier}`);
+  if (scoreFrom !== undefined) parts.push(sql`standing.score >= ${scoreFrom}::numeric`);
+  if (scoreTo !== undefined) parts.push(sql`standing.score <= ${scoreTo}::numeric`);
+  return parts;
 }
 
 function figureConditions({ class: ofClass, netFrom, netTo }: AccountFilter, frame: FigureFrame | null): Relation[] {
@@ -192,56 +261,4 @@ function behind(after: Place, key: (typeof sortKeys)['name'], { isDown }: Accoun
   const place = placeOf(key, after.key);
   const further = sql`(${value}, account.account_id) ${than} (${place}, ${after.id})`;
   return key.isAlways ? further : sql`(${further} or (${value}) is null)`;
-}
-
-interface FigureRow {
-  readonly id: number;
-  readonly net: string | null;
-  readonly margin: string | null;
-  readonly before: string | null;
-  readonly class: 'A' | 'B' | 'C' | null;
-  readonly first: string | null;
-  readonly last: string | null;
-}
-
-/** The figures of some accounts, only those of the columns asked for. */
-async function figuresOf(
-  tx: Tx,
-  ids: readonly number[],
-  columns: readonly AccountColumn[],
-  frame: FigureFrame,
-): Promise<Map<number, AccountFigures>> {
-  const has = (...names: readonly AccountColumn[]): boolean => names.some((name) => columns.includes(name));
-  const { currency, soldBefore } = frame;
-  const id = sql`listed.id`;
-  const { rows } = await sql<FigureRow>`
-    select listed.id,
-      ${has('net', 'margin', 'change') ? sql`sums.net::text as net, (${marginOf})::text as margin` : sql`null as net, null as margin`},
-      ${has('change') && soldBefore ? sql`before.net::text as before` : sql`null as before`},
-      ${has('class') ? sql`classed.class` : sql`null as class`},
-      ${has('first', 'last') ? sql`days.first, days.last` : sql`null as first, null as last`}
-    from unnest(${[...ids]}::int[]) as listed (id)
-    ${has('net', 'margin', 'change') ? sql`left join lateral (${summed(frame.sold, id)}) sums on true` : sql``}
-    ${has('change') && soldBefore ? sql`left join lateral (${summed(soldBefore, id)}) before on true` : sql``}
-    ${has('class') ? sql`left join (${classes(frame)}) classed on classed.account_id = listed.id` : sql``}
-    ${has('first', 'last') ? sql`left join lateral (${daysOf(frame, id)}) days on true` : sql``}`.execute(tx);
-  const trends = has('trend') ? await frame.trends(tx, ids) : null;
-  const money = (minor: string | null): string | null => (minor === null ? null : toDecimal(BigInt(minor), currency));
-  return new Map(
-    rows.map((row) => {
-      const before = row.before === null ? 0n : BigInt(row.before);
-      return [
-        row.id,
-        {
-          ...(has('net') ? { net: money(row.net) } : {}),
-          ...(has('margin') ? { margin: money(row.margin) } : {}),
-          ...(has('change') ? { change: before > 0n ? ratio(BigInt(row.net ?? 0) - before, before) : null } : {}),
-          ...(has('class') ? { class: row.class } : {}),
-          ...(has('first') ? { first: row.first } : {}),
-          ...(has('last') ? { last: row.last } : {}),
-          ...(trends ? { trend: [...(trends.get(row.id) ?? [])] } : {}),
-        },
-      ];
-    }),
-  );
 }

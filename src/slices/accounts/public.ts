@@ -6,6 +6,7 @@ export { bringAccounts, compareAccounts, plannedAccounts, restoreAccounts } from
 export { ensureAccounts, newAccounts, placedAccounts, removeAccounts } from './store.ts';
 export { accountCodeWords, accountFieldDescriptions, accountNameWords, countryWords } from './transfer.ts';
 export type { FigureSource } from './figures.ts';
+export type { StandingSource } from './standings.ts';
 export { accountSearch } from './search.ts';
 export { keysIn, moveRows, moveRowsBack } from './moving.ts';
 export type { AccountMover, Move } from './moving.ts';

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { isDay } from '#kernel/day.ts';
 import { Concentration } from './contract.ts';
-import { TierName } from './judgement-contract.ts';
+import { Tier } from '#slices/accounts/contract.ts';
 
 const Act = z.enum(['nominate', 'confirm', 'watch', 'decline', 'retire']);
 const DayText = z.iso.date().refine(isDay);
 
 export const Decision = z.strictObject({
   act: Act,
-  tier: TierName,
+  tier: Tier,
   /** The day from which it holds. */
   on: z.string(),
   reason: z.string(),
@@ -23,7 +23,7 @@ export type Decision = z.infer<typeof Decision>;
 export const AccountDecision = z.strictObject({
   version: z.number().int(),
   account: z.strictObject({ id: z.number().int(), code: z.string(), name: z.string() }),
-  tier: TierName,
+  tier: Tier,
   since: z.string().nullable(),
   /** Newest first. */
   history: z.array(Decision),
@@ -84,7 +84,7 @@ export const StandingsReply = z.strictObject({
   standings: z.array(
     z.strictObject({
       id: z.number().int(),
-      tier: TierName,
+      tier: Tier,
       since: z.string().nullable(),
       score: z.number().nullable(),
       isProposed: z.boolean(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Tier } from '#slices/accounts/contract.ts';
 
 const Axis = z.enum(['attractiveness', 'strength']);
 /** Under which heading a criterion stands on the card. */
@@ -112,8 +113,6 @@ export const ScoresChange = z.strictObject({
 });
 export type ScoresChange = z.infer<typeof ScoresChange>;
 
-export const TierName = z.enum(['none', 'nominated', 'key', 'watch', 'declined', 'retired']);
-
 /** GET /api/portfolio/matrix: the accounts that are judged or decided about, and those of class A that are not yet. */
 export const MatrixReply = z.strictObject({
   currency: z.string(),
@@ -129,7 +128,7 @@ export const MatrixReply = z.strictObject({
       quadrant: Quadrant.nullable(),
       /** It does not buy yet: scored the same way, and in no ranking. */
       isProspect: z.boolean(),
-      tier: TierName,
+      tier: Tier,
       since: z.string().nullable(),
       /** Of the last twelve whole months. */
       net: z.string(),

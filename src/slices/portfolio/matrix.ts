@@ -75,27 +75,42 @@ export async function matrix(tx: Tx, actor: Actor): Promise<MatrixReply> {
   };
 }
 
-/** Tier and judgement of every account that has one of them, as cells of lists show them. */
-export async function currentStandings(tx: Tx, actor: Actor): Promise<StandingsReply> {
+/** Tier and judgement of an account that has one of them. */
+interface JudgedStanding extends StandingRow {
+  readonly judged: ReturnType<typeof judge>;
+  /** The card alone proposes it, whoever it is. */
+  readonly isAboveEdge: boolean;
+}
+
+/** Tier and judgement, by the card in force, of every account that the actor sees and that has one of them. */
+export async function standingRows(tx: Tx, actor: Actor): Promise<JudgedStanding[]> {
   const card = await cardInForce(tx, actor);
   const scores = await scoresByAccount(tx);
   const decided = await standings(tx);
-  const clients = await clientsAmong(tx, [...scores.keys()]);
+  return [...new Set([...decided.keys(), ...scores.keys()])]
+    .sort((a, b) => a - b)
+    .map((id) => {
+      const judged = judge(card.criteria, valuesOf(scores.get(id) ?? []));
+      const { tier, since } = decided.get(id) ?? { tier: 'none' as const, since: null };
+      return { id, tier, since, judged, isAboveEdge: isProposedByJudgement(judged, card) };
+    });
+}
+
+/** The same as cells of lists show it. */
+export async function currentStandings(tx: Tx, actor: Actor): Promise<StandingsReply> {
+  const rows = await standingRows(tx, actor);
+  const clients = await clientsAmong(
+    tx,
+    rows.filter(({ isAboveEdge }) => isAboveEdge).map(({ id }) => id),
+  );
   return {
-    standings: [...new Set([...decided.keys(), ...scores.keys()])]
-      .sort((a, b) => a - b)
-      .map((id) => {
-        const judged = judge(card.criteria, valuesOf(scores.get(id) ?? []));
-        const { tier, since } = decided.get(id) ?? { tier: 'none' as const, since: null };
-        const isOpen = tier === 'none' || tier === 'watch';
-        return {
-          id,
-          tier,
-          since,
-          score: judged.score,
-          isProposed: isOpen && clients.has(id) && isProposedByJudgement(judged, card),
-        };
-      }),
+    standings: rows.map(({ id, tier, since, judged, isAboveEdge }) => ({
+      id,
+      tier,
+      since,
+      score: judged.score,
+      isProposed: isAboveEdge && (tier === 'none' || tier === 'watch') && clients.has(id),
+    })),
   };
 }
 

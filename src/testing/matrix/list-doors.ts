@@ -71,6 +71,9 @@ export const listDoors: Readonly<Record<string, DoorPolicy>> = {
         (part) => get(`/api/accounts?${part}`),
       ),
       get('/api/accounts?sort=margin&columns=margin', who === 'support' ? 403 : 200),
+      ...['sort=tier&columns=tier', 'sort=-score&columns=score', 'tier=nominated', 'tier=none', 'scoreFrom=1'].map(
+        (part) => get(`/api/accounts?limit=2&${part}`, who === 'support' ? 403 : 200),
+      ),
       get('/api/accounts?sort=cost', 400),
       get('/api/accounts?columns=net,cost', 400),
       get(`/api/accounts?sort=net&cursor=${cursorAt('Zq', 1)}`, 400),
@@ -87,6 +90,7 @@ export const listDoors: Readonly<Record<string, DoorPolicy>> = {
       // The file says by which words it was filtered, so only words are tried here that stand for nothing.
       get('/api/accounts.csv?search=zq'),
       get('/api/accounts.csv?columns=margin', who === 'support' ? 403 : 200),
+      get('/api/accounts.csv?columns=tier,strength', who === 'support' ? 403 : 200),
       get('/api/accounts.csv?cursor=x', 400),
     ],
     ...once(get('/api/accounts.csv')),

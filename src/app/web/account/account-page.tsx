@@ -14,6 +14,7 @@ import { EmptyState, Loading, Problem } from '#platform/web/ui/states.tsx';
 import { TabRow } from '#platform/web/ui/tabs.tsx';
 import { AccountLine } from '#slices/accounts/web/account-facts.tsx';
 import { accountQuery, type AccountReply } from '#slices/accounts/web/accounts.ts';
+import { TierPill } from '#slices/portfolio/web/tier-pill.tsx';
 
 /** The dossier of one account: who it is, and in tabs what is known of it. */
 export function AccountPage(): ReactNode {
@@ -80,6 +81,7 @@ function Dossier({ reply, part }: { readonly reply: AccountReply; readonly part:
   return (
     <>
       <div className={classes.line}>
+        {reply.standing ? <TierPill tier={reply.standing.tier} since={reply.standing.since} /> : null}
         <AccountLine account={reply.account} />
       </div>
       <TabRow

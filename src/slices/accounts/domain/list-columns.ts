@@ -9,6 +9,10 @@ export const accountColumns = [
   'vat',
   'registry',
   'stage',
+  'tier',
+  'score',
+  'attractiveness',
+  'strength',
   'group',
   'owner',
   'net',
@@ -25,6 +29,13 @@ export type AccountColumn = (typeof accountColumns)[number];
 /** Columns that come from the ledger; they are worked out only for those who ask for them. */
 const figureColumns = ['net', 'margin', 'change', 'class', 'trend', 'last', 'first'] as const;
 type FigureColumn = (typeof figureColumns)[number];
+
+/** Columns of what is decided and judged; looked up only for those who ask for them. */
+const standingColumns = ['tier', 'score', 'attractiveness', 'strength'] as const;
+type StandingColumn = (typeof standingColumns)[number];
+
+export const isStanding = (column: string): column is StandingColumn =>
+  standingColumns.some((standing) => standing === column);
 
 export const isFigure = (column: string): column is FigureColumn => figureColumns.some((figure) => figure === column);
 

@@ -24,7 +24,7 @@ import { readAccountsSearch, type AccountsSearch } from '#slices/accounts/web/ac
 import classes from '#slices/accounts/web/accounts.module.css';
 import { BulkDialog } from '#slices/accounts/web/bulk-dialog.tsx';
 import type { BulkChange } from '#slices/accounts/web/bulk.ts';
-import { useListColumns } from '#slices/accounts/web/list-columns.tsx';
+import { useListColumns, type TierCell } from '#slices/accounts/web/list-columns.tsx';
 import { ListFilters } from '#slices/accounts/web/list-filters.tsx';
 import {
   columnsOf,
@@ -40,10 +40,10 @@ import { ProspectDialog } from '#slices/accounts/web/prospect-dialog.tsx';
 import { ProspectRoom } from '#slices/accounts/web/prospect-room.tsx';
 
 /** All accounts that the person sees (design, screen K). */
-export function AccountsPage(): ReactNode {
+export function AccountsPage({ tierCell }: { readonly tierCell: TierCell }): ReactNode {
   const { t } = useTranslation();
   const { can } = useSession();
-  if (can('accounts.read')) return <AccountList />;
+  if (can('accounts.read')) return <AccountList tierCell={tierCell} />;
   return (
     <Page place={t('accounts.place')}>
       <EmptyState>{t('accounts.locked')}</EmptyState>
@@ -70,7 +70,7 @@ function useView() {
   return { search, views: views ?? [], open };
 }
 
-function AccountList(): ReactNode {
+function AccountList({ tierCell }: { readonly tierCell: TierCell }): ReactNode {
   const { t } = useTranslation();
   const { can } = useSession();
   const { search, views, open } = useView();
@@ -85,7 +85,7 @@ function AccountList(): ReactNode {
     () => columnsOf({ ...(search.columns === undefined ? {} : { columns: search.columns }) }),
     [search.columns],
   );
-  const columns = useListColumns(chosen, currency, useOwnerCell(can('accounts.assign') ? setChanging : null));
+  const columns = useListColumns(chosen, currency, useOwnerCell(can('accounts.assign') ? setChanging : null), tierCell);
   const rows = useRowsSoFar<ListedAccount>(accounts, hasNextPage);
   const pickedAccounts = accounts.filter(({ id }) => picked.has(id));
   const { columns: _columns, ...withoutColumns } = search;
@@ -149,7 +149,7 @@ function AccountList(): ReactNode {
         end={
           isPhone ? undefined : (
             <ColumnChooser
-              columns={offeredColumns(can('margin.read')).map((id) => ({
+              columns={offeredColumns({ margin: can('margin.read'), standing: can('portfolio.read') }).map((id) => ({
                 id,
                 label: t(`accounts.column-${id}`, { currency: currency ?? '' }),
               }))}

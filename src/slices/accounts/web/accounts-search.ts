@@ -1,5 +1,6 @@
 import { choiceIn, compact, textIn, type RawSearch } from '#platform/web/search.ts';
 import { stages, type Stage } from '#slices/accounts/domain/stages.ts';
+import { tiers, type Tier } from '#slices/accounts/domain/tiers.ts';
 
 /** The view of the list of all accounts as its address keeps it. */
 export interface AccountsSearch {
@@ -17,6 +18,10 @@ export interface AccountsSearch {
   /** Clients and prospects when there is none. */
   readonly stage?: Stage;
   readonly class?: 'A' | 'B' | 'C';
+  readonly tier?: Tier;
+  /** Of the score card, 0 to 100. */
+  readonly scoreFrom?: string;
+  readonly scoreTo?: string;
   readonly netFrom?: string;
   readonly netTo?: string;
   /** The kept view that is open; `all` for the usual one although another opens by itself. */
@@ -36,6 +41,9 @@ export const readAccountsSearch = (raw: RawSearch): AccountsSearch =>
     territory: textIn(raw, 'territory'),
     stage: choiceIn(raw, 'stage', stages),
     class: choiceIn(raw, 'class', ['A', 'B', 'C']),
+    tier: choiceIn(raw, 'tier', tiers),
+    scoreFrom: textIn(raw, 'scoreFrom'),
+    scoreTo: textIn(raw, 'scoreTo'),
     netFrom: textIn(raw, 'netFrom'),
     netTo: textIn(raw, 'netTo'),
     view: textIn(raw, 'view'),

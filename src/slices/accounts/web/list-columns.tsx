@@ -4,9 +4,14 @@ import { Day, Delta, Money, Unknown } from '#platform/web/ui/figures.tsx';
 import { AbcBadge } from '#platform/web/ui/marks.tsx';
 import { Sparkline } from '#platform/web/ui/sparkline.tsx';
 import type { Column } from '#platform/web/ui/table/column.ts';
+import { useFormat } from '#platform/web/use-format.ts';
 import type { ListedAccount } from '#slices/accounts/contract.ts';
 import { StageMark } from '#slices/accounts/web/stage-mark.tsx';
 import type { AccountColumn } from '#slices/accounts/domain/list-columns.ts';
+import type { Tier } from '#slices/accounts/domain/tiers.ts';
+
+/** Where an account stands by decision, as the part that decides draws it. */
+export type TierCell = (tier: Tier, since: string | null) => ReactNode;
 
 type Draft = Omit<Column<ListedAccount>, 'id' | 'header'>;
 
@@ -23,6 +28,8 @@ function drafts(
   currency: string | null,
   ownerCell: (account: ListedAccount) => ReactNode,
   stageCell: (account: ListedAccount) => ReactNode,
+  tierCell: TierCell,
+  points: (value: number | null | undefined, decimals: number) => ReactNode,
 ): Record<AccountColumn, Draft> {
   return {
     code: { width: 110, ...bySort, cell: ({ code }) => <span className="k-ink2">{code}</span> },
@@ -34,6 +41,14 @@ function drafts(
     vat: { width: 140, ...bySort, cell: ({ vatNumber }) => vatNumber ?? <Unknown /> },
     registry: { width: 140, ...bySort, cell: ({ registryNumber }) => registryNumber ?? <Unknown /> },
     stage: { width: 130, ...bySort, cell: stageCell },
+    tier: {
+      width: 150,
+      ...bySort,
+      cell: ({ standing }) => tierCell(standing?.tier ?? 'none', standing?.since ?? null),
+    },
+    score: { width: 90, ...figure, cell: ({ standing }) => points(standing?.score, 0) },
+    attractiveness: { width: 116, ...figure, cell: ({ standing }) => points(standing?.attractiveness, 1) },
+    strength: { width: 116, ...figure, cell: ({ standing }) => points(standing?.strength, 1) },
     group: { width: 160, grow: 1, ...bySort, cell: ({ group }) => group?.name ?? '–' },
     owner: { width: 150, ...bySort, cell: ownerCell },
     net: { width: 130, ...figure, cell: ({ figures }) => money(figures?.net, currency) },
@@ -60,10 +75,14 @@ export function useListColumns(
   chosen: readonly AccountColumn[],
   currency: string | null,
   ownerCell: (account: ListedAccount) => ReactNode,
+  tierCell: TierCell,
 ): readonly Column<ListedAccount>[] {
   const { t } = useTranslation();
+  const format = useFormat();
   return useMemo(() => {
-    const all = drafts(currency, ownerCell, ({ stage }) => <StageMark stage={stage} />);
+    const points = (value: number | null | undefined, decimals: number): ReactNode =>
+      typeof value === 'number' ? format.number(value, decimals) : <Unknown />;
+    const all = drafts(currency, ownerCell, ({ stage }) => <StageMark stage={stage} />, tierCell, points);
     return [
       {
         id: 'name',
@@ -85,5 +104,5 @@ export function useListColumns(
         ...all[id],
       })),
     ];
-  }, [t, chosen, currency, ownerCell]);
+  }, [t, format, chosen, currency, ownerCell, tierCell]);
 }

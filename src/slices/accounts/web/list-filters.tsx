@@ -1,16 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '#platform/web/api.ts';
 import { useSession } from '#platform/web/session.ts';
-import { Action } from '#platform/web/ui/action.tsx';
-import { Chip, ChipPanel } from '#platform/web/ui/chip.tsx';
-import { Buttons } from '#platform/web/ui/dialog.tsx';
-import { TextField } from '#platform/web/ui/field.tsx';
+import { Chip } from '#platform/web/ui/chip.tsx';
 import type { AccountFiltersReply } from '#slices/accounts/contract.ts';
 import { stages } from '#slices/accounts/domain/stages.ts';
-import classes from '#slices/accounts/web/accounts.module.css';
+import { tiers } from '#slices/accounts/domain/tiers.ts';
 import type { AccountsSearch } from '#slices/accounts/web/accounts-search.ts';
+import { RangeFilter } from '#slices/accounts/web/range-filter.tsx';
 
 interface ListFiltersProps {
   readonly search: AccountsSearch;
@@ -19,10 +17,13 @@ interface ListFiltersProps {
 
 const any = '*';
 
+const isAmount = (text: string): boolean => /^-?\d{1,12}(\.\d{1,4})?$/.test(text);
+const isPoints = (text: string): boolean => /^\d{1,3}(\.\d{1,4})?$/.test(text) && Number(text) <= 100;
+
 /** The filters of the list as chips that read as a sentence; only what somebody's accounts have is offered. */
 export function ListFilters({ search, onChange }: ListFiltersProps): ReactNode {
   const { t } = useTranslation();
-  const { sight } = useSession();
+  const { sight, can } = useSession();
   const { data } = useQuery({
     queryKey: ['accounts', 'filters'],
     queryFn: ({ signal }) => api.get<AccountFiltersReply>('/api/account-filters', { signal }),
@@ -33,8 +34,14 @@ export function ListFilters({ search, onChange }: ListFiltersProps): ReactNode {
     // Values come from the options of this very filter.
     onChange(value === any ? rest : { ...rest, [name]: value });
   };
+  /** Both ends of a range; an empty one is not set. */
+  const setRange = (ends: Partial<Record<'netFrom' | 'netTo' | 'scoreFrom' | 'scoreTo', string>>): void => {
+    const names = Object.keys(ends);
+    const rest = Object.fromEntries(Object.entries(search).filter(([name]) => !names.includes(name)));
+    onChange({ ...rest, ...Object.fromEntries(Object.entries(ends).filter(([, value]) => value !== '')) });
+  };
   const chip = (
-    name: 'owner' | 'group' | 'country' | 'kind' | 'segment' | 'territory' | 'stage' | 'class',
+    name: 'owner' | 'group' | 'country' | 'kind' | 'segment' | 'territory' | 'stage' | 'class' | 'tier',
     label: string,
     options: readonly { readonly value: string; readonly label: string }[],
     all = t('accounts.filter-any'),
@@ -81,79 +88,31 @@ export function ListFilters({ search, onChange }: ListFiltersProps): ReactNode {
         t('accounts.column-class'),
         ['A', 'B', 'C'].map((value) => ({ value, label: value })),
       )}
-      <NetFilter search={search} onChange={onChange} />
+      {can('portfolio.read') ? (
+        <>
+          {chip(
+            'tier',
+            t('accounts.column-tier'),
+            tiers.map((value) => ({ value, label: t(`accounts.filter-tier-${value}`) })),
+          )}
+          <RangeFilter
+            label={t('accounts.column-score')}
+            from={search.scoreFrom}
+            to={search.scoreTo}
+            isRight={isPoints}
+            wrong={t('accounts.filter-points')}
+            onChange={(scoreFrom, scoreTo) => setRange({ scoreFrom, scoreTo })}
+          />
+        </>
+      ) : null}
+      <RangeFilter
+        label={t('accounts.filter-net')}
+        from={search.netFrom}
+        to={search.netTo}
+        isRight={isAmount}
+        wrong={t('accounts.filter-amount')}
+        onChange={(netFrom, netTo) => setRange({ netFrom, netTo })}
+      />
     </>
-  );
-}
-
-const amount = /^-?\d{1,12}(\.\d{1,4})?$/;
-/** A person may group digits and write a comma. */
-const plainAmount = (text: string): string => text.replaceAll(/[\s\u00a0\u202f]/g, '').replace(',', '.');
-
-function NetFilter({ search, onChange }: ListFiltersProps): ReactNode {
-  const { t } = useTranslation();
-  const [isOpen, setOpen] = useState(false);
-  const { netFrom, netTo, ...rest } = search;
-  const isActive = netFrom !== undefined || netTo !== undefined;
-  return (
-    <ChipPanel
-      label={t('accounts.filter-net')}
-      value={isActive ? `${netFrom ?? ''} – ${netTo ?? ''}` : t('accounts.filter-any')}
-      active={isActive}
-      opened={isOpen}
-      onOpen={setOpen}
-    >
-      <NetForm
-        key={`${netFrom ?? ''}-${netTo ?? ''}`}
-        from={netFrom ?? ''}
-        to={netTo ?? ''}
-        onDone={(from, to) => {
-          setOpen(false);
-          onChange({ ...rest, ...(from === '' ? {} : { netFrom: from }), ...(to === '' ? {} : { netTo: to }) });
-        }}
-      />
-    </ChipPanel>
-  );
-}
-
-interface NetFormProps {
-  readonly from: string;
-  readonly to: string;
-  readonly onDone: (from: string, to: string) => void;
-}
-
-function NetForm({ from, to, onDone }: NetFormProps): ReactNode {
-  const { t } = useTranslation();
-  const [low, setLow] = useState(from);
-  const [high, setHigh] = useState(to);
-  const [isTold, setTold] = useState(false);
-  const wrong = (text: string): string | undefined =>
-    text.trim() === '' || amount.test(plainAmount(text)) ? undefined : t('accounts.filter-amount');
-  return (
-    <form
-      className={classes.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        setTold(true);
-        if (wrong(low) === undefined && wrong(high) === undefined) onDone(plainAmount(low), plainAmount(high));
-      }}
-    >
-      <TextField
-        label={t('accounts.filter-from')}
-        value={low}
-        onChange={setLow}
-        error={isTold ? wrong(low) : undefined}
-      />
-      <TextField
-        label={t('accounts.filter-to')}
-        value={high}
-        onChange={setHigh}
-        error={isTold ? wrong(high) : undefined}
-      />
-      <Buttons>
-        <Action type="submit" kind="primary" label={t('accounts.filter-use')} />
-        <Action kind="quiet" label={t('accounts.filter-clear')} onClick={() => onDone('', '')} />
-      </Buttons>
-    </form>
   );
 }

@@ -17,6 +17,15 @@ it('asks the server for the figures that are shown and for nothing it would refu
   expect(listQuery({ columns: 'code', sort: '-net' })).toEqual({ sort: '-net' });
 });
 
+it('asks for decisions and scores with the columns that show them', () => {
+  expect(listQuery({ columns: 'code,tier,score', sort: '-score', tier: 'key' })).toEqual({
+    tier: 'key',
+    sort: '-score',
+    columns: 'tier,score',
+  });
+  expect(filterCount({ tier: 'key', scoreFrom: '50', scoreTo: '80' })).toBe(2);
+});
+
 it('counts filters, and takes them away', () => {
   const search = { search: 'x', netFrom: '1', netTo: '2', sort: 'net', class: 'A' } as const;
   expect(filterCount(search)).toBe(3);

@@ -1,5 +1,5 @@
 import type { AccountColumn } from '#slices/accounts/domain/list-columns.ts';
-import { accountColumns, isFigure, parseColumns, parseSort } from '#slices/accounts/domain/list-columns.ts';
+import { accountColumns, isFigure, isStanding, parseColumns, parseSort } from '#slices/accounts/domain/list-columns.ts';
 import type { AccountsSearch } from '#slices/accounts/web/accounts-search.ts';
 
 /** What the list shows when nobody has said otherwise. */
@@ -13,14 +13,17 @@ export const columnsOf = ({ columns }: AccountsSearch): readonly AccountColumn[]
 export const columnsText = (columns: readonly AccountColumn[]): string | undefined =>
   columns.join() === usualColumns.join() ? undefined : columns.join();
 
-/** Columns that this person can choose. */
-export const offeredColumns = (seesMargin: boolean): readonly AccountColumn[] =>
-  accountColumns.filter((column) => column !== 'margin' || seesMargin);
+/** Columns that this person can choose: what she may see of margins, and of decisions and scores. */
+export const offeredColumns = (sees: {
+  readonly margin: boolean;
+  readonly standing: boolean;
+}): readonly AccountColumn[] =>
+  accountColumns.filter((column) => (column !== 'margin' || sees.margin) && (!isStanding(column) || sees.standing));
 
 /** What the server is asked for. */
 export function listQuery(search: AccountsSearch): Readonly<Record<string, string>> {
   const { view: _view, columns: _columns, sort, ...filter } = search;
-  const figures = columnsOf(search).filter(isFigure);
+  const figures = columnsOf(search).filter((column) => isFigure(column) || isStanding(column));
   return {
     ...filter,
     ...(sort !== undefined && parseSort(sort) ? { sort } : {}),
@@ -38,13 +41,21 @@ const filters = [
   'territory',
   'stage',
   'class',
+  'tier',
+  'scoreFrom',
+  'scoreTo',
   'netFrom',
   'netTo',
 ] as const;
 
-/** How many filters are set; from and to of the net are one. */
+/** How many filters are set; from and to of the same are one. */
 export const filterCount = (search: AccountsSearch): number =>
-  filters.filter((name) => search[name] !== undefined && !(name === 'netTo' && search.netFrom !== undefined)).length;
+  filters.filter(
+    (name) =>
+      search[name] !== undefined &&
+      !(name === 'netTo' && search.netFrom !== undefined) &&
+      !(name === 'scoreTo' && search.scoreFrom !== undefined),
+  ).length;
 
 /** The same list without its filters. */
 export const withoutFilters = (search: AccountsSearch): AccountsSearch =>

@@ -1,5 +1,7 @@
+import type { AccountDecision } from '../decision-contract.ts';
+
 /** Where an account stands by decision. Whether the policy proposes it is another thing, and no decision. */
-export type Tier = 'none' | 'nominated' | 'key' | 'watch' | 'declined' | 'retired';
+export type Tier = AccountDecision['tier'];
 export type DecisionAct = 'nominate' | 'confirm' | 'watch' | 'decline' | 'retire';
 
 /**

@@ -4,13 +4,13 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '#platform/web/session.ts';
 import { TextField } from '#platform/web/ui/field.tsx';
-import { Unknown } from '#platform/web/ui/figures.tsx';
 import { Page } from '#platform/web/ui/page.tsx';
 import { EmptyState, Loading, Problem, Skeleton } from '#platform/web/ui/states.tsx';
 import type { Column } from '#platform/web/ui/table/column.ts';
 import { DataTable } from '#platform/web/ui/table/data-table.tsx';
 import { useFormat } from '#platform/web/use-format.ts';
 import type { DecisionsReply } from '#slices/portfolio/decision-contract.ts';
+import { useAccountColumns } from '#slices/portfolio/web/account-columns.tsx';
 import classes from '#slices/portfolio/web/judgement.module.css';
 import { decisionsQuery } from '#slices/portfolio/web/judgement.ts';
 import { TierPill } from '#slices/portfolio/web/tier-pill.tsx';
@@ -71,21 +71,9 @@ export function DecisionsPage(): ReactNode {
 
 function Standings({ rows }: { readonly rows: readonly Row[] }): ReactNode {
   const { t } = useTranslation();
+  const account = useAccountColumns<Row>();
   const columns: readonly Column<Row>[] = [
-    {
-      id: 'name',
-      header: t('key-accounts.account'),
-      width: 216,
-      grow: 1,
-      isSticky: true,
-      isSubject: true,
-      cell: (row) => (
-        <>
-          {row.name} <span className="k-small k-ink3">{row.town}</span>
-        </>
-      ),
-      sortBy: (row) => row.name,
-    },
+    account.name,
     {
       id: 'tier',
       header: t('matrix.tier'),
@@ -101,13 +89,7 @@ function Standings({ rows }: { readonly rows: readonly Row[] }): ReactNode {
       cell: ({ decision }) => decision.by ?? t('decision.by-host'),
       sortBy: ({ decision }) => decision.by,
     },
-    {
-      id: 'owner',
-      header: t('key-accounts.owner'),
-      width: 140,
-      cell: (row) => row.owner ?? <Unknown />,
-      sortBy: (row) => row.owner,
-    },
+    account.owner,
   ];
   return (
     <DataTable

@@ -66,10 +66,10 @@ export const colleaguesQuery = {
   queryFn: ({ signal }: Fetch) => api.get<z.infer<typeof PeopleReply>>('/api/people', { signal }),
 };
 
-/** Everything that a change of the portfolio may show elsewhere is fetched anew. */
-function useRefresh(): () => Promise<void> {
+/** Everything that a change of the portfolio may show elsewhere is fetched anew: also in lists and heads of accounts. */
+function useRefresh(): () => Promise<unknown> {
   const client = useQueryClient();
-  return () => client.invalidateQueries({ queryKey: ['portfolio'] });
+  return () => Promise.all(['portfolio', 'accounts'].map((key) => client.invalidateQueries({ queryKey: [key] })));
 }
 
 /** Saves scores. What somebody else has scored meanwhile is fetched and stays beside what is typed. */

@@ -13,6 +13,7 @@ import type { Column } from '#platform/web/ui/table/column.ts';
 import { DataTable } from '#platform/web/ui/table/data-table.tsx';
 import { useFormat } from '#platform/web/use-format.ts';
 import type { MatrixReply } from '#slices/portfolio/judgement-contract.ts';
+import { useAccountColumns } from '#slices/portfolio/web/account-columns.tsx';
 import { CardDialog } from '#slices/portfolio/web/card-dialog.tsx';
 import { matrixQuery } from '#slices/portfolio/web/judgement.ts';
 import { MatrixPicture } from '#slices/portfolio/web/matrix-picture.tsx';
@@ -88,21 +89,9 @@ function Matrix({ reply }: { readonly reply: MatrixReply }): ReactNode {
     sortBy: (row) => row[id],
     sortsDownFirst: true,
   });
+  const account = useAccountColumns<Row>();
   const columns: readonly Column<Row>[] = [
-    {
-      id: 'name',
-      header: t('key-accounts.account'),
-      width: 216,
-      grow: 1,
-      isSticky: true,
-      isSubject: true,
-      cell: (row) => (
-        <>
-          {row.name} <span className="k-small k-ink3">{row.town}</span>
-        </>
-      ),
-      sortBy: (row) => row.name,
-    },
+    account.name,
     figure('score', 92),
     figure('attractiveness', 116),
     figure('strength', 116),
@@ -138,13 +127,7 @@ function Matrix({ reply }: { readonly reply: MatrixReply }): ReactNode {
       sortBy: (row) => Number(row.net),
       sortsDownFirst: true,
     },
-    {
-      id: 'owner',
-      header: t('key-accounts.owner'),
-      width: 124,
-      cell: (row) => row.owner ?? <Unknown />,
-      sortBy: (row) => row.owner,
-    },
+    account.owner,
   ];
   return (
     <>
