@@ -39,7 +39,7 @@ interface DescriptionInput {
   /** By method and address of the door. */
   readonly words: Readonly<Record<string, DoorWords>>;
   /** Kinds of events that webhooks are told of. */
-  readonly events: readonly { readonly type: string; readonly summary: string }[];
+  readonly events: readonly { readonly type: string; readonly summary: string; readonly data: z.ZodType }[];
   /** Codes of refusals with their sentences. */
   readonly problems: ReadonlyMap<string, string>;
   readonly publicUrl: string;
@@ -79,11 +79,14 @@ export function describeApi({ routes, words, events, problems, publicUrl, versio
 }
 
 /** A message of a webhook, by the convention of Standard Webhooks. */
-function messageOf({ type, summary }: DescriptionInput['events'][number]): { readonly post: Json } {
+function messageOf({ type, summary, data }: DescriptionInput['events'][number]): { readonly post: Json } {
   const properties = {
     type: { type: 'string', const: type },
     timestamp: { type: 'string', format: 'date-time' },
-    data: { type: 'object', description: 'Numbers and codes of what it is about; ask the API for the rest.' },
+    data: {
+      ...schemaOf(data, 'output'),
+      description: 'Numbers and codes of what it is about; ask the API for the rest.',
+    },
   };
   const schema = { type: 'object', properties, required: Object.keys(properties) };
   return {

@@ -46,11 +46,24 @@ ${parts.join('')}<section><h2 id="events">Events</h2><p>What webhooks are told o
 </main></body></html>`; // the description has this schema
 }
 
+interface Named {
+  readonly properties?: Readonly<Record<string, Named>>;
+}
+
+/** What a message names: `account` with `id`, `code`. */
+function namesOf(post: Readonly<Record<string, unknown>>): string {
+  const { content } = post['requestBody'] as { content: Record<string, { schema: Named }> }; // as openapi.ts writes it
+  const data = content['application/json']?.schema.properties?.['data']?.properties ?? {};
+  return Object.entries(data)
+    .map(([name, { properties = {} }]) => `<code>${text(name)}</code>: ${text(Object.keys(properties).join(', '))}`)
+    .join('<br>');
+}
+
 const eventRows = ({ webhooks }: ApiDescription): string =>
   Object.entries(webhooks)
     .map(
       ([type, { post }]) =>
-        `<tr><th scope="row"><code>${text(type)}</code></th><td>${text(String(post['summary']))}</td></tr>`,
+        `<tr><th scope="row"><code>${text(type)}</code></th><td>${text(String(post['summary']))}</td><td>${namesOf(post)}</td></tr>`,
     )
     .join('');
 

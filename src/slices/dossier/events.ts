@@ -1,20 +1,22 @@
 import { sql, type RawBuilder } from 'kysely';
-import { kindsFor, numberIn, type EventKind } from '#platform/webhooks/events.ts';
+import { z } from 'zod';
+import { ByCode, ByNumber, kindsFor, numberIn, type EventKind, type Telling } from '#platform/webhooks/events.ts';
 import { accountTold } from '#slices/accounts/public.ts';
 
 /**
  * Something in the dossier of an account. Policies show it or not, as they would show it on the page; confidential and personal
  * facts are shown to nobody who has not said why she looks, so programs are not told of them.
  */
-const about =
-  (name: string, isSeen: (id: number) => RawBuilder<unknown>): EventKind['tell'] =>
-  async (tx, recorded) => {
+const about = (name: 'fact' | 'note' | 'file', isSeen: (id: number) => RawBuilder<unknown>): Telling => ({
+  data: z.strictObject({ account: ByCode, [name]: ByNumber }),
+  async tell(tx, recorded) {
     const id = numberIn(recorded, name);
     const account = await accountTold(tx, recorded.subject);
     if (id === null || !account) return null;
     const { rows } = await isSeen(id).execute(tx);
     return rows.length > 0 ? { account, [name]: { id } } : null;
-  };
+  },
+});
 
 const ofFact = about('fact', (id) => sql`select from dossier.fact where fact_id = ${id}`);
 const ofNote = about('note', (id) => sql`select from dossier.note where note_id = ${id}`);

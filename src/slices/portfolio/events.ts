@@ -1,7 +1,8 @@
-import { kindsFor, type EventKind } from '#platform/webhooks/events.ts';
+import { z } from 'zod';
+import { kindsFor, type EventKind, type Telling } from '#platform/webhooks/events.ts';
 import { tellOfAccount } from '#slices/accounts/public.ts';
 
-const ofCompany: EventKind['tell'] = async () => ({});
+const ofCompany: Telling = { data: z.strictObject({}), tell: async () => ({}) };
 
 const kind = kindsFor('portfolio.read');
 

@@ -1,8 +1,10 @@
-import { keyOf, kindsFor, type EventKind } from '#platform/webhooks/events.ts';
+import { z } from 'zod';
+import { ByNumber, keyOf, kindsFor, type EventKind, type Telling } from '#platform/webhooks/events.ts';
 
-const numbered =
-  (name: string): EventKind['tell'] =>
-  async (_tx, { subject }) => ({ [name]: { id: Number(keyOf(subject)) } });
+const numbered = (name: 'person' | 'substitution'): Telling => ({
+  data: z.strictObject({ [name]: ByNumber }),
+  tell: async (_tx, { subject }) => ({ [name]: { id: Number(keyOf(subject)) } }),
+});
 
 const ofPeople = kindsFor('people.manage');
 /** That somebody is away is known to everybody here. */
