@@ -38,6 +38,15 @@ export const apiWords: Readonly<Record<string, DoorWords>> = {
   },
   'POST /api/webhooks/:id/replay': { summary: 'Send once more what was given up, with the same ids' },
   'POST /api/webhooks/:id/deliveries/:delivery/replay': { summary: 'Send one message once more, with the same id' },
+  'GET /api/company-webhooks': {
+    summary: 'All webhooks of the company, whose they are and whether they arrive',
+    description: 'For those who manage people. Of an address it shows the host, of a failure when and how; no message.',
+  },
+  'POST /api/company-webhooks/:id/off': {
+    summary: 'Switch off a webhook of somebody',
+    description: 'Its owner and the administrators get a mail; its owner can switch it on again.',
+    example: {},
+  },
   'POST /api/people/:id/sessions/end': { summary: 'End all sessions of a person' },
   'GET /api/people': { summary: 'List the people' },
   'POST /api/people': {

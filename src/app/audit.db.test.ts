@@ -210,6 +210,7 @@ const unrecorded: Readonly<Record<string, string>> = {
   'POST /api/webhooks/:id/trial': 'tried where webhooks are tried (src/app/webhooks.db.test.ts)',
   'POST /api/webhooks/:id/replay': 'tried where webhooks are tried (src/app/webhooks.db.test.ts)',
   'POST /api/webhooks/:id/deliveries/:delivery/replay': 'tried where webhooks are tried (src/app/webhooks.db.test.ts)',
+  'POST /api/company-webhooks/:id/off': 'tried where webhooks are tried (src/app/company-webhooks.db.test.ts)',
   'POST /api/company': 'tried below, in an empty house',
   'PUT /api/notes/:id': 'a note is its author’s: tried in the test of the notes',
   'DELETE /api/notes/:id': 'a note is its author’s: tried in the test of the notes',

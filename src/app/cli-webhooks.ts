@@ -2,10 +2,12 @@ import { Option, type Command } from 'commander';
 import { count, email, jsonOption, repeated, withClient } from './cli-options.ts';
 import {
   addWebhook,
+  listCompanyWebhooks,
   listWebhooks,
   removeWebhook,
   replayWebhook,
   showWebhookLog,
+  stopWebhook,
   turnWebhook,
 } from './commands/webhooks.ts';
 
@@ -34,6 +36,16 @@ export function addWebhookCommands(program: Command): void {
     .action((options: { as: string; json?: boolean }) =>
       withClient(options.as, (client) => listWebhooks(client, options)),
     );
+  webhook
+    .command('all')
+    .description('those of the whole company: whose, where they lead, whether they arrive')
+    .addOption(jsonOption)
+    .action((options: { json?: boolean }) => withClient(undefined, (client) => listCompanyWebhooks(client, options)));
+  webhook
+    .command('stop')
+    .description('switch one of them off; its owner is told, and can switch it on again')
+    .argument('<id>', 'its number in the list of all', count)
+    .action((id: number) => withClient(undefined, (client) => stopWebhook(client, id)));
   ofOne('log', 'its newest messages, and what became of them')
     .addOption(jsonOption)
     .action((id: number, options: { as: string; json?: boolean }) =>

@@ -28,6 +28,7 @@ const unkeyed: Readonly<Record<string, string>> = {
   'POST /api/webhooks/:id/trial': 'each trial is one of its own',
   'POST /api/webhooks/:id/replay': 'a message keeps its id, by which its receiver knows it again',
   'POST /api/webhooks/:id/deliveries/:delivery/replay': 'a message keeps its id, by which its receiver knows it again',
+  'POST /api/company-webhooks/:id/off': 'what is off is off; a second time answers 409',
   'POST /api/people/:id/sessions/end': 'what has ended has ended',
   'POST /api/me/second-factor/remove': 'what is gone is gone',
   'POST /api/me/recovery-codes': 'new codes take the place of those before, which must not be shown again',

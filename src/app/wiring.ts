@@ -23,6 +23,7 @@ import type { Route } from '#platform/http/route.ts';
 import { createServer, registerRoutes, type ServerOptions } from '#platform/http/server.ts';
 import { createPost, type Post } from '#platform/mail/post.ts';
 import { allowedAddresses } from '#platform/outgoing/addresses.ts';
+import type { SwitchedOff } from '#platform/webhooks/attempts.ts';
 import { createCourier, type Courier } from '#platform/webhooks/courier.ts';
 import { webhookRoutes } from '#platform/webhooks/http.ts';
 import { createBackground } from './background.ts';
@@ -61,6 +62,7 @@ import {
 } from '#slices/team/public.ts';
 import { abilityNames } from '#slices/team/contract.ts';
 import { apiDescriptionRoutes } from './api-description.ts';
+import { companyWebhookRoutes } from './company-webhooks.ts';
 import { eventKinds } from './event-kinds.ts';
 import { guardEmptyStore } from './first-run-gate.ts';
 import { guardHeldStore } from './hold-gate.ts';
@@ -259,6 +261,21 @@ export async function buildHouse({
     serverSecret: configuration.secret,
     isAllowed: allowedAddresses(configuration.webhookNetworks, configuration.isProduction),
   };
+  const background = createBackground((error) => {
+    // A refusal of what nobody waits for is no fault.
+    if (!(error instanceof ProblemError)) app.log.error({ err: error, part: 'sign-in' }, 'later');
+  });
+  const tellWebhookOff = async ({ personId, name, reason }: SwitchedOff): Promise<void> => {
+    const told = await asActor(db, { ...hostActor, today: await today() }, async (tx) => ({
+      owner: await colleagueById(tx, personId),
+      administrators: await administrators(tx),
+    }));
+    const owner = told.owner?.name ?? '';
+    const others = told.administrators.filter(({ id }) => id !== personId);
+    for (const person of told.owner ? [told.owner, ...others] : others) {
+      await letters.tellWebhookOff(person, { name, owner, reason });
+    }
+  };
   const courier = createCourier({
     ...webhooks,
     isHeld,
@@ -267,22 +284,13 @@ export async function buildHouse({
       const person = await asActor(db, { ...hostActor, today: day }, (tx) => colleagueById(tx, personId));
       return person && isLetIn(person) ? { ...personActing(person, false, day), isByKey: true } : null;
     },
-    async onOff({ personId, name, reason }) {
-      const told = await asActor(db, { ...hostActor, today: await today() }, async (tx) => ({
-        owner: await colleagueById(tx, personId),
-        administrators: await administrators(tx),
-      }));
-      const owner = told.owner?.name ?? '';
-      const others = told.administrators.filter(({ id }) => id !== personId);
-      for (const person of told.owner ? [told.owner, ...others] : others) {
-        await letters.tellWebhookOff(person, { name, owner, reason });
-      }
-    },
+    onOff: tellWebhookOff,
     log: (error) => app.log.error({ err: error, part: 'webhooks' }, 'webhooks'),
   });
   const routes: readonly Route[] = [
     ...keyRoutes({ database: db, clock }),
     ...webhookRoutes(webhooks),
+    ...companyWebhookRoutes({ database: db, clock, onOff: (off) => background.start(() => tellWebhookOff(off)) }),
     ...teamRoutes({ database: db, signIn, clock, letters, accounts: accountsOfTeam }),
     ...signInRoutes({ database: db, signIn, letters, sessionOf: (request) => sessions.get(request) ?? null }),
     ...secondFactorRoutes({ database: db, signIn, letters, clock }),
@@ -310,10 +318,6 @@ export async function buildHouse({
     ...hostRoutes({ database: db, pool: store.pool, configuration, storeKind: store.kind, signIn, clock }),
   ];
   registerRoutes(app, routes, options);
-  const background = createBackground((error) => {
-    // A refusal of what nobody waits for is no fault.
-    if (!(error instanceof ProblemError)) app.log.error({ err: error, part: 'sign-in' }, 'later');
-  });
   const entry = entryRoutes({
     database: db,
     signIn,

@@ -1,4 +1,10 @@
-import type { DeliveriesReply, MadeWebhook, NewWebhook, WebhooksReply } from '#platform/webhooks/contract.ts';
+import type {
+  CompanyWebhooksReply,
+  DeliveriesReply,
+  MadeWebhook,
+  NewWebhook,
+  WebhooksReply,
+} from '#platform/webhooks/contract.ts';
 import type { Client } from '../client.ts';
 import { print, printJson, printTable } from './output.ts';
 
@@ -36,6 +42,31 @@ export async function listWebhooks(client: Client, options: Json): Promise<void>
       one.failingSince,
     ]),
   );
+}
+
+/** `kulcs webhook all`: those of the whole company. @throws RefusedError */
+export async function listCompanyWebhooks(client: Client, options: Json): Promise<void> {
+  const { webhooks } = await client.request<CompanyWebhooksReply>('GET', '/api/company-webhooks');
+  if (options.json) return printJson(webhooks);
+  printTable(
+    ['number', 'name', 'whose', 'leads to', 'state', 'waiting', 'failing since', 'last failures'],
+    webhooks.map((one) => [
+      one.id,
+      one.name,
+      one.owner.name,
+      one.host,
+      one.state,
+      one.waiting,
+      one.failingSince,
+      one.failures.map(({ outcome, status }) => status ?? outcome).join(' '),
+    ]),
+  );
+}
+
+/** `kulcs webhook stop`: switches off one of anybody. @throws RefusedError */
+export async function stopWebhook(client: Client, id: number): Promise<void> {
+  await client.request('POST', `/api/company-webhooks/${String(id)}/off`, {});
+  print(`Webhook ${String(id)} is off. Its owner is told.`);
 }
 
 /** `kulcs webhook log`: its newest messages with what became of them. @throws RefusedError */

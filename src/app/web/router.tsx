@@ -186,6 +186,12 @@ const webhooks = createRoute({
   component: lazyRouteComponent(() => import('#slices/team/web/webhooks-page.tsx'), 'WebhooksPage'),
 });
 
+const companyWebhooks = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/company-webhooks',
+  component: lazyRouteComponent(() => import('#slices/team/web/company-webhooks-page.tsx'), 'CompanyWebhooksPage'),
+});
+
 const webhook = createRoute({
   getParentRoute: () => shell,
   path: '/settings/webhooks/$webhookId',
@@ -219,6 +225,7 @@ const routeTree = root.addChildren([
     apiKeys,
     webhooks,
     webhook,
+    companyWebhooks,
     elsewhere,
   ]),
 ]);

@@ -23,7 +23,7 @@ export interface SwitchedOff {
   readonly webhookId: number;
   readonly personId: number;
   readonly name: string;
-  readonly reason: 'failures' | 'gone';
+  readonly reason: 'failures' | 'gone' | 'administrator';
 }
 
 const atOnce = 50;

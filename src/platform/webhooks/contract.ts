@@ -1,5 +1,9 @@
 import { z } from 'zod';
 
+/** `off`: by its owner; `failures`: nothing arrived for days; `gone`: the receiver said 410; `administrator`: by one of them. */
+const State = z.enum(['on', 'off', 'failures', 'gone', 'administrator']);
+const Outcome = z.enum(['answered', 'late', 'forbidden', 'unknown-name', 'certificate', 'no-connection']);
+
 /** An address of a person's own program that is told of what happens. */
 export const Webhook = z.strictObject({
   id: z.number().int(),
@@ -7,8 +11,7 @@ export const Webhook = z.strictObject({
   url: z.string(),
   /** Null: every kind of event that there is. */
   types: z.array(z.string()).nullable(),
-  /** `off`: by its owner; `failures`: nothing arrived for days; `gone`: the receiver said 410. */
-  state: z.enum(['on', 'off', 'failures', 'gone']),
+  state: State,
   offAt: z.string().nullable(),
   /** The first failure since something last arrived. */
   failingSince: z.string().nullable(),
@@ -60,7 +63,7 @@ export const Delivery = z.strictObject({
   attempts: z.array(
     z.strictObject({
       at: z.string(),
-      outcome: z.enum(['answered', 'late', 'forbidden', 'unknown-name', 'certificate', 'no-connection']),
+      outcome: Outcome,
       status: z.number().int().nullable(),
       milliseconds: z.number().int(),
     }),
@@ -80,3 +83,23 @@ export type DeliveriesReply = z.infer<typeof DeliveriesReply>;
 
 /** POST /api/webhooks/:id/replay: everything that was given up is sent once more, with the same ids. */
 export const Replayed = z.strictObject({ replayed: z.number().int() });
+
+/** A webhook of somebody in the company, as those see it who manage people: where it leads and whether it arrives. */
+export const CompanyWebhook = z.strictObject({
+  id: z.number().int(),
+  name: z.string(),
+  owner: z.strictObject({ id: z.number().int(), name: z.string() }),
+  /** Of the address no more than this: its path may hold a secret of the receiver. */
+  host: z.string(),
+  state: State,
+  offAt: z.string().nullable(),
+  failingSince: z.string().nullable(),
+  waiting: z.number().int(),
+  /** The newest three tries that failed, newest first. */
+  failures: z.array(z.strictObject({ at: z.string(), outcome: Outcome, status: z.number().int().nullable() })),
+});
+export type CompanyWebhook = z.infer<typeof CompanyWebhook>;
+
+/** GET /api/company-webhooks: all that there are, those that do not arrive first. */
+export const CompanyWebhooksReply = z.strictObject({ webhooks: z.array(CompanyWebhook) });
+export type CompanyWebhooksReply = z.infer<typeof CompanyWebhooksReply>;

@@ -17,11 +17,11 @@ export interface Letters {
   readonly tellWebhookOff: (person: Colleague, webhook: WebhookOff) => Promise<Posting>;
 }
 
-/** A webhook that was switched off because nothing arrived any more. */
+/** A webhook that was switched off: because nothing arrived any more, or by an administrator. */
 interface WebhookOff {
   readonly name: string;
   readonly owner: string;
-  readonly reason: 'failures' | 'gone';
+  readonly reason: 'failures' | 'gone' | 'administrator';
 }
 
 interface LetterOptions {

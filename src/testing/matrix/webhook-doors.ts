@@ -1,6 +1,6 @@
 import type { Ask } from '../actor.ts';
 import { get, madeUp, ofPersons } from './calls.ts';
-import { once, signedIn, type DoorPolicy } from './door-policy.ts';
+import { keepers, once, signedIn, type DoorPolicy } from './door-policy.ts';
 
 const nobody = { may: signedIn, shows: [] } as const;
 const url = `/api/webhooks/${String(madeUp)}`;
@@ -12,6 +12,7 @@ const newWebhook = {
 
 /** Webhooks of others are as unknown as those that there are not. */
 const ofNobody = (ask: Ask): DoorPolicy => ({ ...nobody, calls: () => [{ ...ask, status: 404 }], ...once(ask) });
+const turnedOff = { method: 'POST', url: `/api/company-webhooks/${String(madeUp)}/off`, body: {} };
 const versioned = { headers: { 'if-match': '"1"' } };
 
 /** Doors of one's own webhooks, each by its method and address. */
@@ -29,4 +30,16 @@ export const webhookDoors: Readonly<Record<string, DoorPolicy>> = {
     url: `${url}/deliveries/${String(madeUp)}/replay`,
     body: {},
   }),
+  'GET /api/company-webhooks': {
+    may: keepers,
+    shows: [],
+    calls: () => [get('/api/company-webhooks')],
+    ...once(get('/api/company-webhooks')),
+  },
+  'POST /api/company-webhooks/:id/off': {
+    may: keepers,
+    shows: [],
+    calls: () => [{ ...turnedOff, status: 404 }],
+    ...once(turnedOff),
+  },
 };

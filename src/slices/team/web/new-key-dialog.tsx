@@ -1,15 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MadeKey, NewKey } from '#slices/team/contract.ts';
-import classes from '#slices/team/web/team.module.css';
+import { MakingDialog, MakingForm, ShownOnce } from '#slices/team/web/shown-once.tsx';
 import { api } from '#platform/web/api.ts';
 import { useSession } from '#platform/web/session.ts';
-import { Action } from '#platform/web/ui/action.tsx';
-import { Buttons, Dialog } from '#platform/web/ui/dialog.tsx';
 import { ChoiceField, Segments, TextField } from '#platform/web/ui/field.tsx';
-import { Problem } from '#platform/web/ui/states.tsx';
 import { useFormat } from '#platform/web/use-format.ts';
 
 interface NewKeyDialogProps {
@@ -22,9 +18,9 @@ interface NewKeyDialogProps {
 export function NewKeyDialog({ opened, onClose, onMade }: NewKeyDialogProps): ReactNode {
   const { t } = useTranslation();
   return (
-    <Dialog title={t('keys.add')} opened={opened} onClose={onClose}>
-      {opened ? <NewKeyForm onClose={onClose} onMade={onMade} /> : null}
-    </Dialog>
+    <MakingDialog title={t('keys.add')} opened={opened} onClose={onClose}>
+      <NewKeyForm onClose={onClose} onMade={onMade} />
+    </MakingDialog>
   );
 }
 
@@ -32,6 +28,8 @@ const lengths = ['7', '30', '90'] as const;
 
 function NewKeyForm({ onClose, onMade }: Omit<NewKeyDialogProps, 'opened'>): ReactNode {
   const { t } = useTranslation();
+  const format = useFormat();
+  const { company } = useSession();
   const [name, setName] = useState('');
   const [scope, setScope] = useState<'read' | 'write'>('read');
   const [days, setDays] = useState<(typeof lengths)[number]>('90');
@@ -42,15 +40,17 @@ function NewKeyForm({ onClose, onMade }: Omit<NewKeyDialogProps, 'opened'>): Rea
     onSuccess: onMade,
     gcTime: 0,
   });
-  if (make.data) return <ShownOnce made={make.data} onClose={onClose} />;
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
+  if (make.data) {
+    const { key, secret } = make.data;
+    const words = t('keys.made', { name: key.name, until: format.instant(key.endsAt, company.timeZone) });
+    return <ShownOnce words={words} secret={secret} copy={t('keys.copy')} onClose={onClose} />;
+  }
+  const onSubmit = (): void => {
     setTold(true);
-    if (!lacksName && !make.isPending)
-      make.mutate({ name: name.trim(), writes: scope === 'write', abilities: null, days: Number(days) });
+    if (!lacksName) make.mutate({ name: name.trim(), writes: scope === 'write', abilities: null, days: Number(days) });
   };
   return (
-    <form onSubmit={onSubmit} noValidate style={{ display: 'contents' }}>
+    <MakingForm verb={t('keys.add')} error={make.error} isBusy={make.isPending} onSubmit={onSubmit} onClose={onClose}>
       <TextField
         label={t('keys.name')}
         hint={t('keys.name-hint')}
@@ -74,38 +74,6 @@ function NewKeyForm({ onClose, onMade }: Omit<NewKeyDialogProps, 'opened'>): Rea
         options={lengths.map((value) => ({ value, label: t('keys.days', { count: Number(value) }) }))}
         onChange={setDays}
       />
-      {make.error === null ? null : <Problem error={make.error} />}
-      <Buttons>
-        <Action kind="primary" type="submit" label={t('keys.add')} busy={make.isPending} />
-        <Action label={t('keys.cancel')} onClick={onClose} />
-      </Buttons>
-    </form>
-  );
-}
-
-function ShownOnce({ made, onClose }: { readonly made: MadeKey; readonly onClose: () => void }): ReactNode {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const { company } = useSession();
-  const [isCopied, setCopied] = useState(false);
-  return (
-    <>
-      <p className="k-text">
-        {t('keys.made', { name: made.key.name, until: format.instant(made.key.endsAt, company.timeZone) })}
-      </p>
-      <output className={classes.link}>{made.secret}</output>
-      <Buttons>
-        {/* Browsers give the clipboard only to pages over TLS and on the machine itself. */}
-        {window.isSecureContext ? (
-          <Action
-            kind="primary"
-            icon={isCopied ? IconCheck : IconCopy}
-            label={isCopied ? t('keys.copied') : t('keys.copy')}
-            onClick={() => void navigator.clipboard.writeText(made.secret).then(() => setCopied(true))}
-          />
-        ) : null}
-        <Action label={t('keys.done')} onClick={onClose} />
-      </Buttons>
-    </>
+    </MakingForm>
   );
 }

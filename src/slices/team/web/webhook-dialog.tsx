@@ -1,15 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MadeWebhook, NewWebhook, Webhook } from '#platform/webhooks/contract.ts';
-import signInClasses from '#slices/team/web/sign-in.module.css';
-import classes from '#slices/team/web/team.module.css';
+import { MakingDialog, MakingForm, ShownOnce } from '#slices/team/web/shown-once.tsx';
+import classes from '#slices/team/web/sign-in.module.css';
 import { api } from '#platform/web/api.ts';
-import { Action } from '#platform/web/ui/action.tsx';
-import { Buttons, Dialog } from '#platform/web/ui/dialog.tsx';
 import { Segments, TextField } from '#platform/web/ui/field.tsx';
-import { Problem } from '#platform/web/ui/states.tsx';
 
 interface FormProps {
   /** The kinds of events that can be chosen. */
@@ -22,9 +18,9 @@ interface FormProps {
 export function NewWebhookDialog({ opened, ...props }: FormProps & { readonly opened: boolean }): ReactNode {
   const { t } = useTranslation();
   return (
-    <Dialog title={t('webhooks.add')} opened={opened} onClose={props.onClose}>
-      {opened ? <NewWebhookForm {...props} /> : null}
-    </Dialog>
+    <MakingDialog title={t('webhooks.add')} opened={opened} onClose={props.onClose}>
+      <NewWebhookForm {...props} />
+    </MakingDialog>
   );
 }
 
@@ -57,9 +53,9 @@ export function ChangeWebhookDialog({
 }: FormProps & { readonly webhook: Webhook; readonly opened: boolean }): ReactNode {
   const { t } = useTranslation();
   return (
-    <Dialog title={t('webhooks.change')} opened={opened} onClose={props.onClose}>
-      {opened ? <ChangeWebhookForm webhook={webhook} {...props} /> : null}
-    </Dialog>
+    <MakingDialog title={t('webhooks.change')} opened={opened} onClose={props.onClose}>
+      <ChangeWebhookForm webhook={webhook} {...props} />
+    </MakingDialog>
   );
 }
 
@@ -106,16 +102,15 @@ function WebhookFields({ before, types, verb, error, isBusy, onSubmit, onClose }
   const lacksName = name.trim() === '';
   const lacksUrl = !URL.canParse(url.trim());
   const lacksTypes = scope === 'some' && chosen.size === 0;
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     setTold(true);
-    if (lacksName || lacksUrl || lacksTypes || isBusy) return;
+    if (lacksName || lacksUrl || lacksTypes) return;
     onSubmit({ name: name.trim(), url: url.trim(), types: scope === 'all' ? null : [...chosen] });
   };
   const toggle = (type: string): void =>
     setChosen((now) => new Set(now.has(type) ? [...now].filter((one) => one !== type) : [...now, type]));
   return (
-    <form onSubmit={submit} noValidate style={{ display: 'contents' }}>
+    <MakingForm verb={verb} error={error} isBusy={isBusy} onSubmit={submit} onClose={onClose}>
       <TextField
         label={t('webhooks.name')}
         hint={t('webhooks.name-hint')}
@@ -142,7 +137,7 @@ function WebhookFields({ before, types, verb, error, isBusy, onSubmit, onClose }
         onChange={setScope}
       />
       {scope === 'all' ? null : (
-        <fieldset className={signInClasses.choices} aria-label={t('webhooks.types')}>
+        <fieldset className={classes.choices} aria-label={t('webhooks.types')}>
           {types.map((type) => (
             <label key={type}>
               <input type="checkbox" checked={chosen.has(type)} onChange={() => toggle(type)} />
@@ -156,35 +151,13 @@ function WebhookFields({ before, types, verb, error, isBusy, onSubmit, onClose }
           {t('webhooks.types-missing')}
         </p>
       ) : null}
-      {error === null ? null : <Problem error={error} />}
-      <Buttons>
-        <Action kind="primary" type="submit" label={verb} busy={isBusy} />
-        <Action label={t('webhooks.cancel')} onClick={onClose} />
-      </Buttons>
-    </form>
+    </MakingForm>
   );
 }
 
-/** A secret that was just made. */
+/** The secret of a webhook that was just made. */
 export function SecretOnce({ made, onClose }: { readonly made: MadeWebhook; readonly onClose: () => void }): ReactNode {
   const { t } = useTranslation();
-  const [isCopied, setCopied] = useState(false);
-  return (
-    <>
-      <p className="k-text">{t('webhooks.made', { name: made.webhook.name })}</p>
-      <output className={classes.link}>{made.secret}</output>
-      <Buttons>
-        {/* Browsers give the clipboard only to pages over TLS and on the machine itself. */}
-        {window.isSecureContext ? (
-          <Action
-            kind="primary"
-            icon={isCopied ? IconCheck : IconCopy}
-            label={isCopied ? t('webhooks.copied') : t('webhooks.copy')}
-            onClick={() => void navigator.clipboard.writeText(made.secret).then(() => setCopied(true))}
-          />
-        ) : null}
-        <Action label={t('webhooks.done')} onClick={onClose} />
-      </Buttons>
-    </>
-  );
+  const words = t('webhooks.made', { name: made.webhook.name });
+  return <ShownOnce words={words} secret={made.secret} copy={t('webhooks.copy')} onClose={onClose} />;
 }

@@ -57,7 +57,7 @@ export function WebhooksPage(): ReactNode {
 }
 
 /** Whether it is told, and whether it arrives. */
-export function WebhookState({ webhook }: { readonly webhook: Webhook }): ReactNode {
+export function WebhookState({ webhook }: { readonly webhook: Pick<Webhook, 'state' | 'failingSince'> }): ReactNode {
   const { t } = useTranslation();
   const { state, failingSince } = webhook;
   if (state === 'on' && failingSince !== null) return <span className="k-warn">{t('webhooks.state-failing')}</span>;
