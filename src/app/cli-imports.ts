@@ -6,7 +6,7 @@ import { undoImport } from './commands/undo-import.ts';
 
 const kinds: Readonly<Record<ImportKind, string>> = {
   sales: 'sales lines',
-  customers: 'customers: codes, names, towns, countries, kinds',
+  customers: 'customers: codes, names, places, numbers, segments, groups, owners',
   products: 'products: codes, names, kinds',
 };
 

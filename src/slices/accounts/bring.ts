@@ -1,42 +1,79 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/access/transaction.ts';
+import { ProblemError } from '#platform/http/problem.ts';
+import { cardColumns, inImage, type CardField } from './card-columns.ts';
 import { findAliases } from './store.ts';
 
 /** What a file of customers changes of one account: the fields that are others, as they were and as they become. */
 interface PlannedChange {
   code: string;
   name: string;
-  fields: { field: 'name' | 'country' | 'town' | 'kind'; before: string | null; after: string | null }[];
+  fields: { field: CardField; before: string | null; after: string | null }[];
 }
 
 /**
  * Compares the accounts of a file with those that are here. A value of the file counts, an empty cell leaves what is there.
  * A code by which the source knows another account makes none, and changes nothing.
- * The caller has filled the temporary table `found_account (code, name, country, town, kind)`, one row a code.
+ * The caller has called `readCards` and filled the temporary table `found_account (code, name, country, town, kind, vat_number,
+ * registry_number, segment, territory, account_group, owner)`, one row a code.
  * What is new or changed stands in the temporary table `planned_account (code, account_id, before, after)`; account_id and
- * before are null for new ones. Accounts that are met are held, so that nobody changes them meanwhile.
+ * before are null for new ones. Accounts that are met are held, so that nobody changes them meanwhile. Groups that are missing are
+ * made already: they go with the transaction, and stand in the temporary table `touched_group (group_id, before, after)`.
  */
 export async function compareAccounts(tx: Tx, source: string): Promise<void> {
   await findAliases(tx, source);
   await sql`select from accounts.account join pg_temp.found_account using (code)
     order by account_id for update of account`.execute(tx);
+  await makeGroups(tx);
+  await sql`
+    create temporary table found_card on commit drop as
+    select found.code, coalesce(found.name, case when account_id is null then found.code end) as name, found.country, found.town,
+      found.kind, found.vat_number, found.registry_number, found.segment, found.territory, own.group_id, named.person_id as owner_id,
+      account.account_id
+    from pg_temp.found_account found
+    left join accounts.account on account.code = found.code
+    left join accounts.account_group own on own.name = found.account_group
+    left join pg_temp.named_owner named on named.email = lower(found.owner)
+    where found.code not in (select code from pg_temp.account_alias)`.execute(tx);
+  const image = sql.join(cardColumns.map(({ column }) => sql`${sql.lit(column)}, ${sql.ref(`found.${column}`)}`));
+  const pairs = sql.join(
+    cardColumns.map(
+      ({ column }) =>
+        sql`(${sql.lit(column)}, to_jsonb(${sql.ref(`account.${column}`)}), to_jsonb(${sql.ref(`found.${column}`)}))`,
+    ),
+  );
   await sql`
     create temporary table planned_account on commit drop as
-    select found.code, null::int as account_id, null::jsonb as before,
-      jsonb_build_object('name', coalesce(found.name, found.code), 'country', found.country, 'town', found.town,
-        'kind', found.kind) as after
-    from pg_temp.found_account found
-    where not exists (select from accounts.account where account.code = found.code)
-      and found.code not in (select code from pg_temp.account_alias)
+    select found.code, null::int as account_id, null::jsonb as before, jsonb_build_object(${image}) as after
+    from pg_temp.found_card found where account_id is null
     union all
-    select found.code, account.account_id, jsonb_object_agg(field, old), jsonb_object_agg(field, new)
-    from pg_temp.found_account found join accounts.account on account.code = found.code
-    cross join lateral (values ('name', account.name, found.name), ('country', account.country, found.country),
-      ('town', account.town, found.town), ('kind', account.kind, found.kind)) as value (field, old, new)
-    where new is not null and new is distinct from old and found.code not in (select code from pg_temp.account_alias)
-    group by found.code, account.account_id`.execute(tx);
+    select found.code, account_id, jsonb_object_agg(field, old), jsonb_object_agg(field, new)
+    from pg_temp.found_card found join accounts.account using (account_id)
+    cross join lateral (values ${pairs}) as value (field, old, new)
+    where new is not null and new is distinct from old
+    group by found.code, account_id`.execute(tx);
   await sql`analyze pg_temp.planned_account`.execute(tx);
 }
+
+async function makeGroups(tx: Tx): Promise<void> {
+  await sql`
+    create temporary table touched_group on commit drop as
+    with made as (
+      insert into accounts.account_group (name)
+      select distinct account_group from pg_temp.found_account
+      where account_group is not null and code not in (select code from pg_temp.account_alias)
+        and account_group not in (select name from accounts.account_group)
+      on conflict (name) do nothing returning group_id, name
+    )
+    select group_id, null::jsonb as before, jsonb_build_object('name', name) as after from made`.execute(tx);
+}
+
+/** The name under which a person knows what an image holds by its number. */
+const shownIn = (image: 'before' | 'after') => {
+  const value = sql`(${sql.ref(image)} ->> key)`;
+  return sql`case key when 'group_id' then (select own.name from accounts.account_group own where own.group_id = ${value}::int)
+    when 'owner_id' then (select person.name from team.person where person.person_id = ${value}::int) else ${value} end`;
+};
 
 /** The first of the accounts that would be new, and of those that would be changed; by code. */
 export async function plannedAccounts(
@@ -46,9 +83,11 @@ export async function plannedAccounts(
   const made = await sql<{ code: string; name: string; count: number }>`
     select code, after ->> 'name' as name, (count(*) over ())::int as count from pg_temp.planned_account
     where account_id is null order by code limit ${most}`.execute(tx);
+  const fields = sql.join(cardColumns.map(({ column, field }) => sql`(${sql.lit(column)}, ${sql.lit(field)})`));
   const changed = await sql<PlannedChange>`
-    select code, account.name, (select json_agg(json_build_object('field', key, 'before', before ->> key, 'after', after ->> key)
-      order by key) from jsonb_object_keys(after) key) as fields
+    select code, account.name, (select json_agg(json_build_object('field', field, 'before', ${shownIn('before')},
+        'after', ${shownIn('after')}) order by key)
+      from jsonb_object_keys(after) key join (values ${fields}) as named (column_name, field) on column_name = key) as fields
     from pg_temp.planned_account join accounts.account using (account_id, code) order by code limit ${most}`.execute(
     tx,
   );
@@ -60,23 +99,66 @@ export async function plannedAccounts(
 }
 
 /**
- * Makes and changes accounts as `compareAccounts` has planned.
+ * Makes and changes accounts as `compareAccounts` has planned; new owners have theirs from today on.
  * What it did stands in the temporary table `touched_account (account_id, before, after)`; before is null for new ones.
  */
 export async function bringAccounts(tx: Tx): Promise<void> {
   await sql`
-    insert into accounts.account (code, name, country, town, kind)
-    select code, after ->> 'name', after ->> 'country', after ->> 'town', after ->> 'kind'
+    insert into accounts.account (code, ${sql.join(cardColumns.map(({ column }) => sql.ref(column)))})
+    select code, ${sql.join(cardColumns.map(({ column }) => inImage('after', column)))}
     from pg_temp.planned_account where account_id is null order by code`.execute(tx);
+  const sets = cardColumns.map(
+    ({ column }) => sql`${sql.ref(column)} = coalesce(${inImage('after', column)}, ${sql.ref(`account.${column}`)})`,
+  );
   await sql`
-    update accounts.account set name = coalesce(after ->> 'name', name), country = coalesce(after ->> 'country', country),
-      town = coalesce(after ->> 'town', town), kind = coalesce(after ->> 'kind', kind)
+    update accounts.account set ${sql.join(sets)}
     from pg_temp.planned_account planned where planned.account_id = account.account_id`.execute(tx);
   await sql`
     create temporary table touched_account on commit drop as
     select account.account_id, before, after from pg_temp.planned_account join accounts.account using (code)`.execute(
     tx,
   );
+  await handOver(tx);
+}
+
+/**
+ * Lets holdings follow the owners of accounts, from today on, and puts on record who had them before.
+ * The accounts stand in `touched_account`, or the table given, with the owner in the image that holds now.
+ */
+async function handOver(tx: Tx, table = 'touched_account', now: 'before' | 'after' = 'after'): Promise<void> {
+  const was = now === 'after' ? 'before' : 'after';
+  await sql`
+    create temporary table new_holding on commit drop as
+    select account_id, (${sql.ref(was)} ->> 'owner_id')::int as former, (${sql.ref(now)} ->> 'owner_id')::int as person_id
+    from ${sql.table(`pg_temp.${table}`)}
+    where (${sql.ref(now)} ->> 'owner_id') is distinct from (${sql.ref(was)} ->> 'owner_id')`.execute(tx);
+  await sql`delete from access.holding using pg_temp.new_holding new
+    where holding.account_id = new.account_id and from_day >= access.today()`.execute(tx);
+  await sql`update access.holding set until_day = access.today() from pg_temp.new_holding new
+    where holding.account_id = new.account_id and access.today() < until_day`.execute(tx);
+  await sql`insert into access.holding (account_id, person_id, capacity, from_day)
+    select account_id, person_id, 'owner', access.today() from pg_temp.new_holding where person_id is not null`.execute(
+    tx,
+  );
+  await sql`select audit.append('account.assign', 'account:' || code, jsonb_build_object('before', former, 'after', person_id))
+    from pg_temp.new_holding join accounts.account using (account_id) order by account_id`.execute(tx);
+  await sql`drop table pg_temp.new_holding`.execute(tx);
+}
+
+/**
+ * Refuses to take a file of customers back by somebody who could not have brought it.
+ * The caller has filled `leaving_account` and `restored_account`.
+ * @throws ProblemError 403 `not-allowed`
+ */
+export async function refuseForeignHands(tx: Tx): Promise<void> {
+  const { rows } = await sql<{ assign: boolean; group: boolean }>`
+    with images as (select before, after from pg_temp.restored_account union all select null, after from pg_temp.leaving_account)
+    select not access.may('accounts.assign') and exists (select from images
+        where (after ->> 'owner_id') is distinct from (before ->> 'owner_id')) as assign,
+      not access.may('accounts.group') and exists (select from images
+        where (after ->> 'group_id') is distinct from (before ->> 'group_id')) as group`.execute(tx);
+  if (rows[0]?.assign) throw new ProblemError(403, 'not-allowed', { ability: 'accounts.assign' });
+  if (rows[0]?.group) throw new ProblemError(403, 'not-allowed', { ability: 'accounts.group' });
 }
 
 /**
@@ -89,10 +171,13 @@ export async function restoreAccounts(tx: Tx): Promise<{ code: string; name: str
     select code, name from pg_temp.restored_account join accounts.account using (account_id)
     where not to_jsonb(account) @> after order by code limit 20`.execute(tx);
   if (rows.length > 0) return rows;
-  const former = (field: string) =>
-    sql`${sql.ref(field)} = case when before ? ${sql.lit(field)} then before ->> ${sql.lit(field)} else account.${sql.ref(field)} end`;
+  const former = cardColumns.map(
+    ({ column }) => sql`${sql.ref(column)} = case when before ? ${sql.lit(column)} then ${inImage('before', column)}
+      else ${sql.ref(`account.${column}`)} end`,
+  );
   await sql`
-    update accounts.account set ${sql.join(['name', 'country', 'town', 'kind'].map(former))}
+    update accounts.account set ${sql.join(former)}
     from pg_temp.restored_account restored where restored.account_id = account.account_id`.execute(tx);
+  await handOver(tx, 'restored_account', 'before');
   return [];
 }

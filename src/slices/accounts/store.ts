@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/access/transaction.ts';
+import { cardColumns } from './card-columns.ts';
 
 /** What an import keeps of an account that it made or changed, so that it can be taken back. */
 const image = sql`jsonb_build_object('name', account.name, 'country', account.country)`;
@@ -93,18 +94,23 @@ interface Holding {
  * @param own schema of the caller, which need not be looked into
  */
 export async function removeAccounts(tx: Tx, own: string): Promise<Holding[]> {
+  const other = (column: string) =>
+    sql`to_jsonb(account) -> ${sql.lit(column)} is distinct from coalesce(leaving_account.after -> ${sql.lit(column)}, 'null')`;
   const changed = await sql<Holding>`
-    select code, name, case when owner_id is not null then 'owner' when group_id is not null then 'group' else 'changed' end as what
+    select code, name, case when ${other('owner_id')} then 'owner' when ${other('group_id')} then 'group' else 'changed' end as what
     from pg_temp.leaving_account join accounts.account using (account_id)
-    where owner_id is not null or group_id is not null or not to_jsonb(account) @> leaving_account.after
-      or (not leaving_account.after ? 'town' and account.town is not null)
-      or (not leaving_account.after ? 'kind' and account.kind is not null) or account.segment is not null
-      or account.territory is not null or account.vat_number is not null or account.registry_number is not null
+    where ${sql.join(
+      cardColumns.map(({ column }) => other(column)),
+      sql` or `,
+    )}
     union all
     select gone_code, gone_name, 'merged' from pg_temp.leaving_account join accounts.merge on gone_id = leaving_account.account_id
     where undone_at is null
     order by code limit 20`.execute(tx);
   if (changed.rows.length > 0) return changed.rows;
+  // The owner that the file itself gave goes with the account.
+  await sql`delete from access.holding using pg_temp.leaving_account leaving
+    where holding.account_id = leaving.account_id and person_id = (after ->> 'owner_id')::int`.execute(tx);
   // Every table of accounts names them by account_id, so whatever part comes later is asked as well.
   const keepers = await sql<{ table: string }>`
     select format('%s.%s', nspname, relname) as table

@@ -81,8 +81,72 @@ export const accountFieldDescriptions = [
     maxLength: 100,
     // prettier-ignore
     aliases: [
-      'customer segment', 'customer kind', 'customer type', 'customer group', 'segment', 'sector', 'industry', 'branch', 'kind',
-      'szegmens', 'vevőcsoport', 'vevő típusa', 'ágazat', 'iparág', 'branche',
+      'customer kind', 'customer type', 'customer group', 'sector', 'industry', 'branch', 'kind', 'vevőcsoport', 'vevő típusa',
+      'ágazat', 'iparág', 'branche',
+    ],
+  },
+  {
+    name: 'vatNumber',
+    kind: 'text',
+    required: false,
+    maxLength: 30,
+    // prettier-ignore
+    aliases: [
+      'vat number', 'vat no', 'vat id', 'vat reg no', 'vat registration no', 'vat registration number', 'vat', 'tax number', 'tax no',
+      'tax id', 'adószám', 'közösségi adószám', 'eu adószám', 'ust id', 'ust idnr', 'umsatzsteuer id', 'stceg',
+    ],
+  },
+  {
+    name: 'registryNumber',
+    kind: 'text',
+    required: false,
+    maxLength: 40,
+    // prettier-ignore
+    aliases: [
+      'registry number', 'registry no', 'registry', 'company registration number', 'company registration no', 'company reg no',
+      'registration number', 'registration no', 'cégjegyzékszám', 'cégjegyzék szám', 'cégjegyzék', 'handelsregisternummer',
+    ],
+  },
+  {
+    name: 'segment',
+    kind: 'text',
+    required: false,
+    maxLength: 100,
+    aliases: ['customer segment', 'market segment', 'segment', 'szegmens', 'vevőszegmens', 'piaci szegmens'],
+  },
+  {
+    name: 'territory',
+    kind: 'text',
+    required: false,
+    maxLength: 100,
+    // prettier-ignore
+    aliases: [
+      'territory', 'sales territory', 'sales region', 'sales district', 'terület', 'értékesítési terület', 'körzet', 'vertriebsgebiet',
+      'gebiet', 'bzirk',
+    ],
+  },
+  {
+    name: 'group',
+    kind: 'text',
+    required: false,
+    maxLength: 200,
+    // prettier-ignore
+    aliases: [
+      'company group', 'group of companies', 'corporate group', 'group name', 'group', 'cégcsoport', 'cégcsoport neve', 'vállalatcsoport',
+      'konszern', 'konzern', 'csoport',
+    ],
+  },
+  {
+    name: 'owner',
+    kind: 'text',
+    required: false,
+    maxLength: 254,
+    // Only headers that say that it is an address: a column with names would have all its rows refused.
+    // prettier-ignore
+    aliases: [
+      'owner email', 'owner e mail', 'account owner email', 'account manager email', 'account manager e mail', 'kam email', 'kam e mail',
+      'sales rep email', 'felelős email', 'felelős e mail', 'felelős e mail címe', 'ügyfélfelelős email', 'ügyfélfelelős e mail',
+      'értékesítő email', 'értékesítő e mail',
     ],
   },
 ] as const satisfies readonly FieldDescription[];

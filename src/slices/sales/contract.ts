@@ -78,7 +78,19 @@ export type Fault = z.infer<typeof Fault>;
 export const namedMost = 20;
 
 const Named = z.strictObject({ code: z.string(), name: z.string().nullable() });
-const ChangedField = z.enum(['name', 'country', 'town', 'kind', 'kindIsSet']);
+const ChangedField = z.enum([
+  'name',
+  'country',
+  'town',
+  'kind',
+  'vatNumber',
+  'registryNumber',
+  'segment',
+  'territory',
+  'group',
+  'owner',
+  'kindIsSet',
+]);
 const Change = z.strictObject({ field: ChangedField, before: z.string().nullable(), after: z.string().nullable() });
 
 /**

@@ -23,7 +23,7 @@ const refused = async (batch: number | null): Promise<string> => {
   return (json as { detail: string }).detail; // a problem document has one
 };
 
-const header = 'customerID,companyName,city,country,segment';
+const header = 'customerID,companyName,city,country,kind';
 const file = [header, 'C1,Első Kft.,Pécs,HU,patika', 'C2,Second Ltd,NULL,UK,', 'C1,Első Kft.,Pécs,HU,patika', ''].join('\n'); // prettier-ignore
 
 describe('a file of customers', () => {

@@ -91,6 +91,13 @@ export async function keepTouchedAccounts(tx: Tx, batchId: number): Promise<void
     select ${batchId}, account_id, before, after from pg_temp.touched_account`.execute(tx);
 }
 
+/** Keeps which groups a file of customers made, so that it can be taken back. */
+export async function keepTouchedGroups(tx: Tx, batchId: number): Promise<void> {
+  await sql`
+    update sales.batch set groups = (select coalesce(jsonb_agg(to_jsonb(touched)), '[]') from pg_temp.touched_group touched)
+    where batch_id = ${batchId}`.execute(tx);
+}
+
 /** Keeps what an import made of products, so that it can be taken back. */
 export async function keepTouchedProducts(tx: Tx, batchId: number): Promise<void> {
   await sql`

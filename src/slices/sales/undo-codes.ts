@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/access/transaction.ts';
-import { removeAccounts, restoreAccounts } from '#slices/accounts/public.ts';
+import { refuseForeignHands, removeAccounts, restoreAccounts, restoreGroups } from '#slices/accounts/public.ts';
 import { removeProducts, restoreProducts } from '#slices/catalog/public.ts';
 import { forgetUndone } from './attributions.ts';
 import { moveKind } from './roll-ups.ts';
@@ -32,6 +32,7 @@ export async function takeCustomersBack(
   builds: Builds,
 ): Promise<{ accountsRemoved: number; accountsRestored: number }> {
   const { removed, restored } = await setApart(tx, batchId, 'account');
+  await refuseForeignHands(tx);
   const sold = await sql<{ code: string; name: string; count: number }>`
     select code, name, count(*)::int as count
     from pg_temp.leaving_account join accounts.account using (account_id) join sales.document using (account_id)
@@ -42,6 +43,11 @@ export async function takeCustomersBack(
   await forgetUndone(tx);
   for (const { code, name, what } of await removeAccounts(tx, '')) builds.add(`built-on-${what}`, { code, name });
   builds.refuse();
+  await sql`
+    create temporary table restored_group on commit drop as
+    select group_id, before, after from sales.batch, jsonb_to_recordset(groups) as kept (group_id int, before jsonb, after jsonb)
+    where batch_id = ${batchId}`.execute(tx);
+  await restoreGroups(tx);
   return { accountsRemoved: removed, accountsRestored: restored };
 }
 

@@ -26,9 +26,32 @@ export type SalesField = (typeof salesFields)[number];
 /** Fields of each kind of file, in the order in which they are read. */
 export const fieldsOfKind = {
   sales: salesFields,
-  customers: ['account', 'accountName', 'country', 'town', 'accountKind'],
+  customers: [
+    'account',
+    'accountName',
+    'country',
+    'town',
+    'accountKind',
+    'vatNumber',
+    'registryNumber',
+    'segment',
+    'territory',
+    'group',
+    'owner',
+  ],
   products: ['product', 'productName', 'productKind'],
 } as const satisfies Readonly<Record<(typeof importKinds)[number], readonly string[]>>;
 
 /** Fields of all kinds, each once. */
-export const importFields = [...salesFields, 'town', 'accountKind', 'productKind'] as const;
+export const importFields = [
+  ...salesFields,
+  'town',
+  'accountKind',
+  'vatNumber',
+  'registryNumber',
+  'segment',
+  'territory',
+  'group',
+  'owner',
+  'productKind',
+] as const;
