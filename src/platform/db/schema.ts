@@ -126,6 +126,8 @@ export interface AccountsAccountCode {
 export interface AccountsAccountGroup {
   group_id: Generated<number>;
   name: string;
+  parent_id: number | null;
+  version: Generated<number>;
 }
 
 export interface AccountsDistinctPair {
@@ -572,6 +574,7 @@ export interface SalesBatch {
   faults: Generated<Json>;
   file_name: string;
   finished_at: string | null;
+  groups: Generated<Json>;
   joins: Generated<string[]>;
   kind: Generated<string>;
   problem: Json | null;
