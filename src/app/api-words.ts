@@ -54,7 +54,12 @@ export const apiWords: Readonly<Record<string, DoorWords>> = {
     example: { email: 'anna@example.com', name: 'Anna Ágoston', role: 'kam', reportsTo: 'mate@example.com' },
   },
   'POST /api/people/:id/sign-in-link': { summary: 'Make a link that signs a person in once' },
-  'GET /api/company': { summary: 'The company: name, currency, time zone' },
+  'GET /api/company': { summary: 'The company: name, currency, time zone, language' },
+  'PATCH /api/company': {
+    summary: 'Change the language of the company',
+    description: 'Of pages and letters for everybody who has not chosen hers.',
+    example: { language: 'hu' },
+  },
   'POST /api/company': { summary: 'Found the company of an empty store', description: 'Only the host of the store.' },
   'GET /api/audit/verification': { summary: 'Verify the audit chain' },
   'GET /api/doctor': { summary: 'Look at the installation in depth' },

@@ -65,6 +65,8 @@ const kinds = ['service', 'charge', 'goods'];
 const groups = ['Egyik', 'Másik', 'Harmadik'];
 const thresholds = [0.11, 0.12, 0.13];
 const usual = { shareThreshold: 0.1, firstAccounts: 10, standOut: 5, classA: 0.8, classB: 0.95 };
+// The house is founded in English.
+const companyLanguages = ['hu', 'en', 'hu'];
 const roles: { manager: number; readonly asked: number[] } = { manager: 0, asked: [] };
 const at = <Value>(list: readonly Value[], n: number): Value | null => list[n] ?? null;
 
@@ -179,6 +181,16 @@ const rows: readonly Row[] = [
     subject: 'export:key-accounts',
     // Six accounts bought something.
     detail: () => ({ rows: 6, format: 'xlsx' }),
+  },
+  {
+    door: 'PATCH /api/company',
+    ask: (n) => ({ method: 'PATCH', url: '/api/company', body: { language: companyLanguages[n] } }),
+    action: 'company.change',
+    subject: 'company:1',
+    detail: (n) => ({
+      before: { language: at(companyLanguages, n + 1) ?? 'en' },
+      after: { language: companyLanguages[n] },
+    }),
   },
   {
     door: 'GET /api/sales/imports/:id/rejected.csv',
@@ -330,7 +342,7 @@ it('the company is founded with an entry, and with one for its administrator', a
         subject: 'company:1',
         detail: {
           before: null,
-          after: { name: 'Új Kft.', currency: 'EUR', timeZone: 'Europe/Budapest', isDemo: false },
+          after: { name: 'Új Kft.', currency: 'EUR', timeZone: 'Europe/Budapest', isDemo: false, language: 'en' },
         },
       },
       {

@@ -5,6 +5,7 @@ import { readConfiguration } from '#platform/configuration/configuration.ts';
 import { ConfigurationProblem, StartProblem } from '#platform/configuration/problem.ts';
 import { BackupProblem } from '#platform/backup/problem.ts';
 import { StoreProblem } from '#platform/db/problem.ts';
+import { languages } from '#platform/i18n/language.ts';
 import { auditKinds } from '#platform/audit/contract.ts';
 import { RefusedError } from './client.ts';
 import { asOption, count, currency, day, email, jsonOption, listed, port, withClient } from './cli-options.ts';
@@ -67,8 +68,9 @@ program
   .requiredOption('--currency <code>', 'currency of its books (ISO 4217)', currency)
   .requiredOption('--admin-email <email>', 'first administrator', email)
   .option('--time-zone <zone>', 'IANA time zone', 'Europe/Budapest')
+  .addOption(new Option('--language <code>', 'of its pages and letters until somebody chooses').choices(languages))
   .addOption(jsonOption)
-  .action((options: { company: string; currency: string; adminEmail: string; timeZone: string; json?: boolean }) =>
+  .action((options: Parameters<typeof init>[2]) =>
     withClient(undefined, (client, configuration) => init(client, configuration, options), true),
   );
 

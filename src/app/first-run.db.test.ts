@@ -32,7 +32,7 @@ const newCode = async (): Promise<string> => {
 const password = 'négy szó elég hosszú';
 const founding = (change: Partial<FirstRun> = {}): FirstRun => ({
   code,
-  company: { name: 'Első Kft.', currency: 'HUF', timeZone: 'Europe/Budapest' },
+  company: { name: 'Első Kft.', currency: 'HUF', timeZone: 'Europe/Budapest', language: 'en' },
   language: 'hu',
   administrator: { name: 'Alapító Alma', email: 'Alma@kulcs.test', password },
   ...change,
@@ -66,7 +66,8 @@ describe('with the code of the start', () => {
     const me = Me.parse(expectStatus(await browser.get('/api/me'), 200).json);
     expect(me.person).toMatchObject({ name: 'Alapító Alma', email: 'alma@kulcs.test', roles: ['admin'] });
     expect(me.settings.language).toBe('hu');
-    expect(me.company).toEqual({ name: 'Első Kft.', currency: 'HUF', timeZone: 'Europe/Budapest', isDemo: false });
+    const facts = { name: 'Első Kft.', currency: 'HUF', timeZone: 'Europe/Budapest', isDemo: false, language: 'en' };
+    expect(me.company).toEqual({ ...facts, version: 1 });
     const { rows } = await house.superuser.query(
       'select capacity, action, subject, detail from audit.entry order by seq',
     );
@@ -77,7 +78,7 @@ describe('with the code of the start', () => {
         subject: 'company:1',
         detail: {
           before: null,
-          after: { name: 'Első Kft.', currency: 'HUF', timeZone: 'Europe/Budapest', isDemo: false },
+          after: facts,
         },
       },
       {

@@ -12,7 +12,8 @@ import { takeVitals } from '#platform/health/vitals.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { differencesFromRecount } from '#slices/sales/public.ts';
-import { CompanyFacts, companyOf, foundCompany } from '#slices/team/public.ts';
+import { Company, CompanyChange } from '#slices/team/contract.ts';
+import { changeCompany, CompanyFacts, companyOf, foundCompany } from '#slices/team/public.ts';
 
 interface HostDoors {
   readonly database: Database;
@@ -40,10 +41,17 @@ export function hostRoutes({ database, pool, configuration, storeKind, signIn, c
       method: 'GET',
       url: '/api/company',
       ability: 'signed-in',
-      reply: z
-        .strictObject({ name: z.string(), currency: z.string(), timeZone: z.string(), isDemo: z.boolean() })
-        .nullable(),
+      reply: Company.nullable(),
       handle: ({ actor }) => asActor(database, actor, (tx) => companyOf(tx)),
+    }),
+    route({
+      method: 'PATCH',
+      url: '/api/company',
+      ability: 'people.manage',
+      isVersioned: true,
+      body: CompanyChange,
+      reply: Company,
+      handle: ({ actor, body, seenVersion }) => asActor(database, actor, (tx) => changeCompany(tx, body, seenVersion)),
     }),
     route({
       method: 'POST',

@@ -18,12 +18,14 @@ export async function init(
     readonly currency: string;
     readonly adminEmail: string;
     readonly timeZone: string;
+    readonly language?: 'en' | 'hu';
   },
 ): Promise<void> {
   const founded = await client.request<{ name: string; currency: string; signInLink: string }>('POST', '/api/company', {
     name: options.company,
     currency: options.currency,
     timeZone: options.timeZone,
+    ...(options.language === undefined ? {} : { language: options.language }),
     adminEmail: options.adminEmail,
   });
   if (options.json) return printJson({ ...founded, dataFolder: configuration.dataFolder });

@@ -704,8 +704,10 @@ export interface TeamCompany {
   currency: string;
   is_company: Generated<boolean>;
   is_demo: boolean;
+  language: string;
   name: string;
   time_zone: string;
+  version: Generated<number>;
 }
 
 export interface TeamLine {
@@ -718,7 +720,7 @@ export interface TeamPerson {
   density: Generated<string>;
   email: string;
   is_disabled: Generated<boolean>;
-  language: Generated<string>;
+  language: string | null;
   name: string;
   person_id: Generated<number>;
   person_version: Generated<number>;

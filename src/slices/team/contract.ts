@@ -54,8 +54,15 @@ export const Company = z.strictObject({
   currency: z.string(),
   timeZone: z.string(),
   isDemo: z.boolean(),
+  /** Of those who have not chosen theirs. */
+  language: Language,
+  version: z.number().int(),
 });
 export type Company = z.infer<typeof Company>;
+
+/** PATCH /api/company, versioned. What its books are kept in stays as it is. */
+export const CompanyChange = z.strictObject({ language: Language });
+export type CompanyChange = z.infer<typeof CompanyChange>;
 
 /** GET /api/me. 401 when signed out. `today` is the company's calendar day. */
 export const Me = z.strictObject({

@@ -9,6 +9,8 @@ export const CompanyFacts = z.strictObject({
   name: z.string().trim().min(1).max(200),
   currency: z.string().refine(isCurrency),
   timeZone: z.string().refine(isTimeZone).default('Europe/Budapest'),
+  /** In which it writes to those who have not chosen theirs; left out, that of whoever founds it. */
+  language: Language.optional(),
 });
 export type CompanyFacts = z.infer<typeof CompanyFacts>;
 
@@ -20,7 +22,7 @@ export type FirstRunChoices = z.infer<typeof FirstRunChoices>;
 export const FirstRun = z.strictObject({
   code: z.string().min(1).max(60),
   company: CompanyFacts,
-  /** Of the administrator's pages and letters, and of those whom she adds unless she says otherwise. */
+  /** Of the administrator's pages and letters. */
   language: Language,
   administrator: z.strictObject({
     name: z.string().trim().min(1).max(200),

@@ -2,9 +2,10 @@ import type { Actor } from '#platform/access/actor.ts';
 import type { Tx } from '#platform/access/transaction.ts';
 import { record } from '#platform/audit/record.ts';
 import { endFirstRun } from '#platform/auth/first-run.ts';
-import { ProblemError } from '#platform/http/problem.ts';
+import { notFound, ProblemError } from '#platform/http/problem.ts';
+import { checkVersion } from '#platform/http/version.ts';
 import { addPerson } from './commands.ts';
-import type { Language } from './contract.ts';
+import type { Company, CompanyChange, Language } from './contract.ts';
 import type { CompanyFacts } from './first-run-contract.ts';
 import { companyOf } from './views.ts';
 
@@ -28,6 +29,7 @@ export async function foundCompany(
 ): Promise<void> {
   const existing = await companyOf(tx);
   if (existing) throw new ProblemError(409, 'company-exists', { name: existing.name });
+  const language = company.language ?? administrator?.language ?? actor.language;
   await tx
     .insertInto('team.company')
     .values({
@@ -35,10 +37,27 @@ export async function foundCompany(
       currency: company.currency,
       time_zone: company.timeZone,
       is_demo: company.isDemo,
+      language,
     })
     .execute();
   await endFirstRun(tx);
-  await record(tx, 'company.found', 'company:1', { before: null, after: { ...company } });
+  await record(tx, 'company.found', 'company:1', { before: null, after: { ...company, language } });
   if (administrator === null) return;
   await addPerson(tx, actor, { ...administrator, role: 'admin', reportsTo: null }, userIdOf);
+}
+
+/**
+ * Changes the language of the company: of its pages and letters for everybody who has not chosen hers.
+ * @throws ProblemError 404 `not-found` before the founding; 412 `version-stale`
+ */
+export async function changeCompany(tx: Tx, { language }: CompanyChange, seenVersion: number): Promise<Company> {
+  await tx.selectFrom('team.company').select('version').forUpdate().execute();
+  const before = await companyOf(tx);
+  if (!before) throw notFound();
+  checkVersion(before.version, seenVersion);
+  if (before.language === language) return before;
+  const version = before.version + 1;
+  await tx.updateTable('team.company').set({ language, version }).execute();
+  await record(tx, 'company.change', 'company:1', { before: { language: before.language }, after: { language } });
+  return { ...before, language, version };
 }

@@ -45,6 +45,20 @@ const newest = async (count: number) => {
 };
 
 describe('an invitation', () => {
+  it('is in the language of the company for whoever has none of her own, as an administrator has set it', async () => {
+    const subjects: string[] = [];
+    for (const language of ['hu', 'en']) {
+      const before = server.letters.length;
+      expectStatus(await house.as(people.admin.email).patch('/api/company', { language }), 200);
+      await add(`${language}@kulcs.test`, 'Nyelv Nóra');
+      subjects.push((await newest(before + 1)).subject);
+    }
+    expect(subjects).toEqual([
+      'Kulcs, Próba Egészség Kft.: állítsd be a jelszavadat',
+      'Kulcs at Próba Egészség Kft.: set your password',
+    ]);
+  });
+
   it('goes to whoever is added, in her language, and lets her set a password once', async () => {
     const before = server.letters.length;
     const added = await add('zita@kulcs.test', 'Zöld Zita', 'hu');

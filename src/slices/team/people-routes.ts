@@ -65,8 +65,7 @@ export function peopleRoutes({ database, signIn, letters, accounts }: PeopleDoor
       reply: AddedPerson,
       status: 201,
       handle: async ({ actor, body }) => {
-        const { invite, ...rest } = body;
-        const input = { ...rest, language: rest.language ?? actor.language };
+        const { invite, ...input } = body;
         const { added, person } = await asActor(database, actor, async (tx) => {
           const made = await addPerson(tx, actor, input, signIn.userFor);
           return { added: made, person: await listed(tx, made.id) };

@@ -1,6 +1,6 @@
 export { abilitiesOf, sightOf } from './domain/abilities.ts';
 export { canOwn } from './domain/rights.ts';
-export { foundCompany } from './founding.ts';
+export { changeCompany, foundCompany } from './founding.ts';
 export { firstRunRoutes } from './first-run-http.ts';
 export { CompanyFacts } from './first-run-contract.ts';
 export {

@@ -5,6 +5,7 @@ import {
   roles as allRoles,
   type Company,
   type FactorResets,
+  type Language,
   type Me,
   type Person,
   type PersonReply,
@@ -32,9 +33,12 @@ export interface Colleague extends Rights {
 export async function companyOf(db: Pick<Tx, 'selectFrom'>): Promise<Company | null> {
   const row = await db
     .selectFrom('team.company')
-    .select(['name', 'currency', 'time_zone', 'is_demo'])
+    .select(['name', 'currency', 'time_zone', 'is_demo', 'language', 'version'])
     .executeTakeFirst();
-  return row ? { name: row.name, currency: row.currency, timeZone: row.time_zone, isDemo: row.is_demo } : null;
+  if (!row) return null;
+  const { name, currency, time_zone: timeZone, is_demo: isDemo, version } = row;
+  // The check of the table holds it to the contract's words.
+  return { name, currency, timeZone, isDemo, language: row.language as Language, version };
 }
 
 interface Row {
@@ -60,7 +64,8 @@ const rolesOf = (person: ReturnType<typeof sql>) => sql`
 /** People with all that their rights follow from, in one query: it is asked at each request. */
 async function colleague(tx: Tx, condition: ReturnType<typeof sql>): Promise<Colleague | null> {
   const { rows } = await sql<Row>`
-    select person.person_id as id, person.name, person.email, person.user_id, person.language, person.scheme, person.density,
+    select person.person_id as id, person.name, person.email, person.user_id,
+      coalesce(person.language, (select company.language from team.company), 'en') as language, person.scheme, person.density,
       person.is_disabled, access.today() as today, (select second_factor_roles from team.sign_in_policy) as second_factor_roles,
       ${rolesOf(sql`person.person_id`)} as roles,
       coalesce((select json_agg(json_build_object('substitution', substitution.substitution_id, 'coversAll', substitution.covers_all,

@@ -29,6 +29,12 @@ const policyInForce = { shareThreshold: 0.1, firstAccounts: 10, standOut: 5, cla
 const settings = { method: 'PATCH', url: '/api/me/settings', body: { density: 'comfortable' } };
 const password = { method: 'PUT', url: '/api/me/password', body: { password: 'hosszú és mondható jelszó' } };
 const newKey = { method: 'POST', url: '/api/keys', body: { name: 'Éjszakai kivitel' } };
+const companyLanguage = {
+  method: 'PATCH',
+  url: '/api/company',
+  headers: { 'if-match': '"1"' },
+  body: { language: 'en' },
+};
 /** The doors, each by its method and address. A door without a row here is a fault. */
 export const policy: Readonly<Record<string, DoorPolicy>> = {
   ...listDoors,
@@ -62,6 +68,12 @@ export const policy: Readonly<Record<string, DoorPolicy>> = {
   },
   'GET /api/reference': { ...nobody, calls: () => [get('/api/reference')], ...once(get('/api/reference')) },
   'GET /api/company': { ...nobody, calls: () => [get('/api/company')], ...once(get('/api/company')) },
+  'PATCH /api/company': {
+    may: keepers,
+    shows: [],
+    calls: () => [{ ...companyLanguage, headers: { 'if-match': '"999999"' }, status: 412 }],
+    ...once(companyLanguage),
+  },
   'POST /api/company': {
     may: ['host'],
     shows: [],

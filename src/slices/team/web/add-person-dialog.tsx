@@ -37,7 +37,7 @@ function AddPersonForm({ onClose, people }: AddPersonDialogProps): ReactNode {
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<NewPerson['role']>('kam');
   const [reportsTo, setReportsTo] = useState('');
-  const [language, setLanguage] = useState(useMe().settings.language);
+  const [language, setLanguage] = useState(useMe().company.language);
   const [tried, setTried] = useState(false);
   const nameField = useRef<HTMLInputElement>(null);
   const emailField = useRef<HTMLInputElement>(null);

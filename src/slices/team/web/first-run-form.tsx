@@ -6,6 +6,7 @@ import { passwordBounds } from '#slices/team/web/password-bounds.ts';
 import classes from '#slices/team/web/sign-in.module.css';
 import { changeLanguage } from '#platform/i18n/browser.ts';
 import { languageOf, type Language } from '#platform/i18n/language.ts';
+import { languageOptions } from '#slices/team/web/languages.ts';
 import { api } from '#platform/web/api.ts';
 import { Action } from '#platform/web/ui/action.tsx';
 import { ChoiceField, Segments, TextField } from '#platform/web/ui/field.tsx';
@@ -13,11 +14,6 @@ import { Loading, Problem } from '#platform/web/ui/states.tsx';
 
 const { shortest, longest } = passwordBounds;
 
-/** Each language in its own words, for those who cannot read the page's. */
-const languageOptions = [
-  { value: 'en', label: 'English' },
-  { value: 'hu', label: 'Magyar' },
-] as const;
 const usualCurrency: Readonly<Record<Language, string>> = { en: 'EUR', hu: 'HUF' };
 const usualZone = 'Europe/Budapest';
 
@@ -51,6 +47,8 @@ function Fields({ choices, onDone }: { readonly choices: FirstRunChoices; readon
   });
   // Until one is chosen, the one that is usual where the page's language is spoken.
   const [currency, setCurrency] = useState<string | null>(null);
+  // Until one is chosen, the page's.
+  const [companyLanguage, setCompanyLanguage] = useState<Language | null>(null);
   const [timeZone, setTimeZone] = useState(() => zoneOfDevice(choices.timeZones));
   const [isTold, setTold] = useState(false);
   const inputs = useRef<Partial<Record<Text, HTMLInputElement | null>>>({});
@@ -79,7 +77,12 @@ function Fields({ choices, onDone }: { readonly choices: FirstRunChoices; readon
     const { code, company, name, email, password } = typed;
     found.mutate({
       code: code.trim(),
-      company: { name: company.trim(), currency: currency ?? usualCurrency[language], timeZone },
+      company: {
+        name: company.trim(),
+        currency: currency ?? usualCurrency[language],
+        timeZone,
+        language: companyLanguage ?? language,
+      },
       language,
       administrator: { name: name.trim(), email: email.trim(), password },
     });
@@ -115,6 +118,13 @@ function Fields({ choices, onDone }: { readonly choices: FirstRunChoices; readon
         value={timeZone}
         options={choices.timeZones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
         onChange={setTimeZone}
+      />
+      <Segments
+        label={t('first-run.company-language')}
+        hint={t('first-run.company-language-hint')}
+        value={companyLanguage ?? language}
+        options={languageOptions}
+        onChange={setCompanyLanguage}
       />
       <Segments
         label={t('first-run.language')}

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '#slices/team/contract.ts';
+import { languageOptions } from '#slices/team/web/languages.ts';
 import { useChangeSettings } from '#slices/team/web/me.ts';
 import classes from '#slices/team/web/team.module.css';
 import { areSingleKeysOn, switchSingleKeys } from '#platform/web/commands.ts';
@@ -30,10 +31,7 @@ export function PreferencesPanel({ me }: { readonly me: Me }): ReactNode {
         <Segments
           label={t('settings.language')}
           value={settings.language}
-          options={[
-            { value: 'en', label: 'English' },
-            { value: 'hu', label: 'Magyar' },
-          ]}
+          options={languageOptions}
           onChange={(language) => change({ language })}
         />
         <Segments
