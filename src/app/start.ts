@@ -93,6 +93,7 @@ export async function start({
       dayInMilliseconds,
     );
     built.courier.start();
+    built.watchImports();
     say(`Kulcs is at ${configuration.publicUrl}`);
     const noMail = await built.post.check();
     if (noMail !== null) say(`Warning: the mail server (KULCS_SMTP_URL) does not take mails: ${noMail}`);

@@ -79,6 +79,8 @@ export interface House {
   readonly post: Post;
   /** Sends what webhooks are told; it does not begin by itself. */
   readonly courier: Courier;
+  /** Gives up from now on the imports of processes on the same store that end. */
+  readonly watchImports: () => void;
   readonly database: Database;
   readonly hostKey: string;
   /** Host and port that requests must name. */
@@ -348,6 +350,7 @@ export async function buildHouse({
     signIn,
     post,
     courier,
+    watchImports: () => importer.watch(hostActor),
     async close() {
       await courier.stop();
       await importer.stop();

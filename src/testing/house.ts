@@ -43,6 +43,8 @@ export const usualDay = dayAt(Date.parse(usualInstant), company.timeZone);
 
 export interface TestHouse {
   readonly house: House;
+  /** What it was built with: another process of the same company is built with the same. */
+  readonly plan: Pick<Parameters<typeof buildHouse>[0], 'configuration' | 'store' | 'clock'>;
   /** Connections of the login role: owner of the tables, bound by their policies. */
   readonly pool: Pool;
   /** A connection that no policy binds, to look behind the doors and to tamper. */
@@ -115,10 +117,10 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     mode: 'test',
     isProduction: false,
   };
+  const store = { pool: database.pool, connection: database.connection, kind: 'embedded' as const };
+  const plan = { configuration, store, clock };
   const house = await buildHouse({
-    configuration,
-    store: { pool: database.pool, connection: database.connection, kind: 'embedded' },
-    clock,
+    ...plan,
     logLevel: 'silent',
     checksReplies: true,
     ...(options.pageFolder === undefined ? {} : { pageFolder: options.pageFolder }),
@@ -129,6 +131,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
   const ids = options.isEmpty ? new Map<string, number>() : await found(host, options.isDemo ?? false);
   return {
     house,
+    plan,
     pool: database.pool,
     superuser,
     dataFolder,

@@ -12,6 +12,8 @@ export interface RunOrder {
   readonly pool: Pool;
   readonly actor: Actor;
   readonly batch: Batch;
+  /** Name of the run, as `takeForRunning` was given it. */
+  readonly run: string;
   readonly mapping: Mapping;
   readonly currency: string;
   readonly dryRun: boolean;

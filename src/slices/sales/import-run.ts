@@ -2,6 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import { sql } from 'kysely';
 import { asActorWithCopy, type OpenCopy, type Tx } from '#platform/access/transaction.ts';
 import { record } from '#platform/audit/record.ts';
+import { ProblemError } from '#platform/http/problem.ts';
 import { sentence } from '#platform/i18n/sentence.ts';
 import { extractRows } from '#platform/transfer/extract-rows.ts';
 import { readRows } from '#platform/transfer/read-rows.ts';
@@ -11,7 +12,15 @@ import type { ImportResult, Mapping } from './contract.ts';
 import { mayWrite } from './domain/acceptance.ts';
 import type { RunOrder } from './import-kind.ts';
 import { kindsOfImport } from './kinds-of-import.ts';
-import { finishBatch, importLockClass, rememberMapping, takeTurn, type StoredFault } from './imports.ts';
+import {
+  finishBatch,
+  importLockClass,
+  interrupted,
+  isInHandsOf,
+  rememberMapping,
+  takeTurn,
+  type StoredFault,
+} from './imports.ts';
 import {
   copyIntoStaging,
   countRows,
@@ -52,6 +61,7 @@ export async function runImport(order: RunOrder): Promise<Ended> {
 
 async function carryOut(tx: Tx, openCopy: OpenCopy, order: RunOrder, started: number): Promise<Ended> {
   await sql`select pg_advisory_xact_lock(${importLockClass}, ${order.batch.id})`.execute(tx);
+  if (!(await isInHandsOf(tx, order.batch.id, order.run))) throw new ProblemError(409, interrupted.code);
   const kind = kindsOfImport[order.batch.kind];
   await createStaging(tx, kind.staged);
   const reading = readRows({
@@ -65,6 +75,8 @@ async function carryOut(tx: Tx, openCopy: OpenCopy, order: RunOrder, started: nu
     onProgress: ({ rows, share }) => order.onProgress({ phase: 'reading', rows, share: share * 0.4 }),
   });
   const [summary] = await Promise.all([reading.done, pipeline(reading.output, openCopy(copyIntoStaging))]);
+  // It may be a while before its turn comes.
+  order.onProgress({ phase: 'reading', rows: summary.rows, share: 0.4 });
   await takeTurn(tx);
   order.onProgress({ phase: 'checking', rows: summary.rows, share: 0.45 });
   await kind.compare(tx, order);

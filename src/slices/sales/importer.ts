@@ -15,6 +15,7 @@ import { foundedCompany } from './company.ts';
 import { Profile, type Import, type ImportKind, type MappingChoice } from './contract.ts';
 import { fieldsOfKind } from './domain/import-kinds.ts';
 import { importFiles } from './import-files.ts';
+import { importProcesses } from './import-processes.ts';
 import { runImport } from './import-run.ts';
 import { kindsOfImport } from './kinds-of-import.ts';
 import {
@@ -26,6 +27,7 @@ import {
   failAbandoned,
   finishBatch,
   interrupted,
+  justBegun,
   keepCharges,
   keepProfile,
   statesOf,
@@ -36,7 +38,7 @@ import {
 
 /** From so many rows on a file changes what the database expects of its tables. */
 const manyRows = 10_000;
-/** How long to wait before looking again: for a database that is away, for a run elsewhere that may have ended. */
+/** How long to wait before a database that is away is asked again. */
 const lookAgainMilliseconds = 1_000;
 
 interface Running {
@@ -57,8 +59,8 @@ interface ImporterOptions {
 export type Importer = ReturnType<typeof createImporter>;
 
 /**
- * Takes files in and runs imports. Progress lives in this process; everything that must outlast it is in the database
- * (the import) or in `folder` (the file, and the rows handed back).
+ * Takes files in and runs imports. What must outlast this process, or be seen from another one, is in the database (the
+ * import, and how far it is) or in `folder` (the file, and the rows handed back), which all processes share.
  */
 export function createImporter({ database, pool, folder, limits, log }: ImporterOptions) {
   const processName = randomUUID();
@@ -66,12 +68,13 @@ export function createImporter({ database, pool, folder, limits, log }: Importer
   const files = importFiles(folder);
   const stopping = new AbortController();
   const background = new Set<Promise<void>>();
+  const processes = importProcesses(database, processName, stopping.signal);
   const joinsOf = (batch: Batch) =>
     batch.joins.map((name, index) => ({ file: files.joinedFileOf(batch.id, index), name }));
 
   async function present(tx: Tx, batch: Batch, actor: Actor): Promise<Import> {
     const { currency } = await foundedCompany(tx);
-    return toImport(batch, running.get(batch.id)?.progress ?? null, actor.language, currency);
+    return toImport(batch, running.get(batch.id)?.progress ?? batch.progress, actor.language, currency);
   }
 
   /** Looks at a file again with what the person has chosen. @throws ProblemError 409; 422 with the file fault's code */
@@ -122,14 +125,6 @@ export function createImporter({ database, pool, folder, limits, log }: Importer
   function inBackground(work: Promise<void>): Promise<void> {
     background.add(work);
     return work.finally(() => background.delete(work));
-  }
-
-  async function watchAbandoned(actor: Actor): Promise<void> {
-    while (!stopping.signal.aborted) {
-      await lookAgain();
-      const elsewhere = await asActor(database, actor, (tx) => failAbandoned(tx, processName)).catch(() => 1);
-      if (elsewhere === 0) return;
-    }
   }
 
   return {
@@ -210,23 +205,23 @@ export function createImporter({ database, pool, folder, limits, log }: Importer
       const entry: Running = {
         abort,
         ended: Promise.resolve(),
-        progress: { phase: 'reading', rows: 0, share: 0 },
+        progress: justBegun,
       };
       running.set(id, entry);
       const ended = outsideRequest(() => carryOut(actor, batch, run, currency, order, entry)).finally(() =>
         running.delete(id),
       );
       running.set(id, Object.assign(entry, { ended }));
+      void inBackground(processes.keepTelling(actor, id, run, entry));
       return asActor(database, actor, async (tx) => present(tx, await batchById(tx, id), actor));
     },
 
-    /** Stops a running import within two seconds; nothing of it is written. */
+    /** Stops a running import within two seconds, whichever process runs it; nothing of it is written. */
     async cancel(actor: Actor, id: number): Promise<Import> {
       await asActor(database, actor, (tx) => batchById(tx, id));
       const entry = running.get(id);
-      if (!entry) throw new ProblemError(409, 'import-not-running');
-      entry.abort.abort();
-      await entry.ended;
+      entry?.abort.abort();
+      await (entry ? entry.ended : processes.cancelElsewhere(actor, id));
       return asActor(database, actor, async (tx) => {
         const batch = await batchById(tx, id);
         // It ended by itself before it could be stopped.
@@ -243,10 +238,13 @@ export function createImporter({ database, pool, folder, limits, log }: Importer
     /** Marks what an earlier process left unfinished, and clears up after it. Run at the start, as the host. */
     async recover(actor: Actor): Promise<void> {
       const elsewhere = await asActor(database, actor, (tx) => failAbandoned(tx, processName));
-      if (elsewhere > 0) void inBackground(watchAbandoned(actor));
+      if (elsewhere > 0) void inBackground(processes.watchAbandoned(actor, false));
       for (const id of await asActor(database, actor, expireForgotten)) await files.remove(id);
       await files.sweep((ids) => asActor(database, actor, (tx) => statesOf(tx, ids)));
     },
+
+    /** Does the same from now on for processes that end while this one goes on. */
+    watch: (actor: Actor): void => void inBackground(outsideRequest(() => processes.watchAbandoned(actor, true))),
 
     /** Stops everything that runs, for an orderly end of the process. */
     async stop(): Promise<void> {
@@ -282,6 +280,7 @@ export function createImporter({ database, pool, folder, limits, log }: Importer
         pool,
         actor,
         batch,
+        run,
         mapping: batch.profile.mapping,
         currency,
         dryRun: order.dryRun,

@@ -41,6 +41,8 @@ export interface Batch {
   /** Names of the files that complete the main one. */
   readonly joins: readonly string[];
   readonly loadedBefore: string | null;
+  /** How far the process that runs it said last that it was; null while nothing runs. */
+  readonly progress: Import['progress'];
 }
 
 const batches = sql`
@@ -48,6 +50,7 @@ const batches = sql`
     batch.bytes::float8 as bytes, batch.sha256, batch.state, batch.started_as as "startedAs", batch.created_at as "createdAt",
     batch.finished_at as "finishedAt", batch.was_tried as "wasTried", batch.undone_at as "undoneAt", batch.undone_as as "undoneAs", batch.profile, batch.result, batch.faults, batch.problem,
     source_mapping.mapping as remembered, source.charges as "rememberedCharges", coalesce(batch.charges, source.charges) as charges, batch.joins,
+    case when batch.state = 'running' then batch.progress end as progress,
     (select max(twin.finished_at) from sales.batch twin
       where twin.source_id = batch.source_id and twin.kind = batch.kind and twin.sha256 = batch.sha256 and twin.state = 'loaded'
         and twin.batch_id < batch.batch_id) as "loadedBefore"
@@ -126,15 +129,50 @@ export async function keepCharges(tx: Tx, id: number, patterns: readonly string[
   await sql`update sales.batch set charges = ${[...patterns]}::text[] where batch_id = ${id}`.execute(tx);
 }
 
+/** How far an import is that was only just taken. */
+export const justBegun: NonNullable<Import['progress']> = { phase: 'reading', rows: 0, share: 0 };
+
 /**
  * Takes an import for running, once: of two who start it, one gets false.
  * @param run names the process and this run of it, as `process:run`
  */
 export async function takeForRunning(tx: Tx, id: number, run: string): Promise<boolean> {
   const taken = await sql`
-    update sales.batch set state = 'running', runner = ${run}, problem = null, finished_at = null
+    update sales.batch set state = 'running', runner = ${run}, problem = null, finished_at = null,
+      progress = ${JSON.stringify(justBegun)}::jsonb, seen_at = clock_timestamp(), is_cancel_wanted = false
     where batch_id = ${id} and state in ('uploaded', 'tried', 'stopped', 'failed', 'cancelled')`.execute(tx);
   return taken.numAffectedRows === 1n;
+}
+
+/** Whether an import is still in the hands of this run: one that began late may have been given up by another process. */
+export async function isInHandsOf(tx: Tx, id: number, run: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from sales.batch where batch_id = ${id} and state = 'running' and runner = ${run}`.execute(tx);
+  return rows.length > 0;
+}
+
+/** Tells other processes how far a run is, and that it is there. @returns whether somebody there wants it cancelled */
+export async function tellProgress(
+  tx: Tx,
+  id: number,
+  run: string,
+  progress: NonNullable<Import['progress']>,
+): Promise<boolean> {
+  const { rows } = await sql<{ isCancelWanted: boolean }>`
+    update sales.batch set progress = ${JSON.stringify(progress)}::jsonb, seen_at = clock_timestamp()
+    where batch_id = (select batch_id from sales.batch
+      where batch_id = ${id} and state = 'running' and runner = ${run}
+      -- At its end the run itself holds the row, and is seen by that.
+      for update skip locked)
+    returning is_cancel_wanted as "isCancelWanted"`.execute(tx);
+  return rows[0]?.isCancelWanted ?? false;
+}
+
+/** Asks the process that runs an import, whichever that is, to stop it. @returns whether it runs */
+export async function wantCancel(tx: Tx, id: number): Promise<boolean> {
+  const asked = await sql`
+    update sales.batch set is_cancel_wanted = true where batch_id = ${id} and state = 'running'`.execute(tx);
+  return asked.numAffectedRows === 1n;
 }
 
 /**
@@ -165,6 +203,8 @@ export async function failAbandoned(tx: Tx, processName: string): Promise<number
     update sales.batch set state = 'failed', finished_at = now(), runner = null,
       problem = ${JSON.stringify(interrupted)}::jsonb
     where state = 'running' and split_part(runner, ':', 1) <> ${processName}
+      -- Before its transaction and after it, a run says by this alone that it is there.
+      and coalesce(seen_at, '-infinity') < clock_timestamp() - interval '3 seconds'
       -- The run's own transaction holds this lock as long as its connection lives.
       and pg_try_advisory_xact_lock(${importLockClass}, batch_id)`.execute(tx);
   const { rows } = await sql<{ count: number }>`
