@@ -259,6 +259,17 @@ program
     await release(await readConfiguration(process.env, false), options);
   });
 
+program
+  .command('secret')
+  .description('the secret that the store is sealed with')
+  .command('change')
+  .description('seal the store with the KULCS_SECRET of now; everybody is signed out, second factors are set up anew')
+  .addOption(jsonOption)
+  .action(async (options: { json?: boolean }) => {
+    const { changeSecret } = await import('./commands/secret.ts');
+    await changeSecret(await readConfiguration(process.env, false), options);
+  });
+
 // Whoever reads may have seen enough (`kulcs keys | head`): that is no error of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;

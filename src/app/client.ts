@@ -66,8 +66,16 @@ export async function connect(configuration: Configuration, as: string | undefin
     );
   }
   // Loaded only here: the whole house takes longer to load than a running server takes to answer.
-  const [{ openStore }, { buildHouse }] = await Promise.all([import('#platform/db/store.ts'), import('./wiring.ts')]);
+  const [{ openStore }, { buildHouse }, { refuseOtherSecret }] = await Promise.all([
+    import('#platform/db/store.ts'),
+    import('./wiring.ts'),
+    import('#platform/configuration/secret-mark.ts'),
+  ]);
   const store = await openStore(configuration);
+  await refuseOtherSecret(store.pool, configuration).catch(async (problem: unknown) => {
+    await store.close();
+    throw problem;
+  });
   const house = await buildHouse({ configuration, store });
   return createClient(inProcess(house), house.hostKey, as, async () => {
     await house.close();
@@ -79,7 +87,8 @@ export async function connect(configuration: Configuration, as: string | undefin
 export const clientOf = (house: House, as?: string): Client =>
   createClient(inProcess(house), house.hostKey, as, () => Promise.resolve());
 
-async function runningServer(dataFolder: string): Promise<string | null> {
+/** The address of the server that runs on a data folder; null when none does. */
+export async function runningServer(dataFolder: string): Promise<string | null> {
   const server = readServerFile(dataFolder);
   // Left behind by a server that was killed. Somebody else may listen there now, who must not be shown the host's key.
   if (server === null || !isAlive(server.pid)) return null;
@@ -95,7 +104,8 @@ async function runningServer(dataFolder: string): Promise<string | null> {
   }
 }
 
-function readServerFile(dataFolder: string): z.infer<typeof ServerFile> | null {
+/** What the server of a data folder says there of itself; null when there is none. */
+export function readServerFile(dataFolder: string): z.infer<typeof ServerFile> | null {
   try {
     return ServerFile.parse(JSON.parse(readFileSync(serverFile(dataFolder), 'utf8')));
   } catch {

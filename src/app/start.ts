@@ -12,12 +12,13 @@ import type { Configuration } from '#platform/configuration/configuration.ts';
 import { collectStartFacts } from '#platform/configuration/facts.ts';
 import { StartProblem } from '#platform/configuration/problem.ts';
 import { startRefusals } from '#platform/configuration/refusals.ts';
+import { sealStore } from '#platform/configuration/secret-mark.ts';
 import { openStore } from '#platform/db/store.ts';
 import { forgetOldAnswers } from '#platform/http/once.ts';
 import { forgetOldDeliveries } from '#platform/webhooks/log.ts';
 import { companyOf } from '#slices/team/public.ts';
 import { dayAt, parseDay } from '#kernel/day.ts';
-import { clientOf, RefusedError, serverFile } from './client.ts';
+import { clientOf, readServerFile, RefusedError, serverFile } from './client.ts';
 import { firstRunPage } from './first-run-gate.ts';
 import { buildPage, isPageCurrent } from './page-build.ts';
 import { buildHouse, hostActor, localUrlOf, type House } from './wiring.ts';
@@ -70,6 +71,7 @@ export async function start({
       await collectStartFacts(configuration, store.pool, systemClock, hasDemo),
     );
     if (refusals.length > 0) throw new StartProblem(refusals);
+    await sealStore(store.pool, configuration);
     const isDemo = await prepareCompany(built, configuration, withDemo, say);
     await page;
     await listen(built, configuration);
@@ -103,7 +105,9 @@ export async function start({
       lost: store.lost,
       async stop() {
         clearInterval(daily);
-        rmSync(serverFile(configuration.dataFolder), { force: true });
+        // Another process on this folder may have said since that it is there.
+        if (readServerFile(configuration.dataFolder)?.pid === process.pid)
+          rmSync(serverFile(configuration.dataFolder), { force: true });
         await built.close();
         await store.close();
       },

@@ -41,7 +41,7 @@ const keyWords = (key: BackupKey, made: string): string =>
     : `The key is in ${key.from}. Keep a copy of it elsewhere: without it nobody can read ${made}.`;
 
 /** Refuses a folder without a store, which would be answered by a new, empty one. */
-function refuseNothing({ databaseUrl, dataFolder }: Configuration): void {
+export function refuseNothing({ databaseUrl, dataFolder }: Configuration): void {
   if (databaseUrl !== null || hasEmbeddedStore(dataFolder)) return;
   throw new RefusedError(
     'no-store',

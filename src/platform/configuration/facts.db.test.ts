@@ -24,6 +24,7 @@ test('a freshly migrated store gives nothing to refuse', async () => {
   const facts = await collectStartFacts(configuration, database.pool, systemClock, true);
   expect(facts).toEqual({
     hasDemoData: true,
+    isSealedOtherwise: false,
     appRole: { name: appRoleName, isSuperuser: false, bypassesRowSecurity: false, owns: null },
     database: { isRemote: false, isEncrypted: false },
     pendingMigrations: [],

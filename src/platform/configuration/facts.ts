@@ -6,6 +6,7 @@ import { migrationState } from '#platform/db/migrate.ts';
 import type { Configuration } from './configuration.ts';
 import { isLoopback } from './loopback.ts';
 import type { StartFacts } from './refusals.ts';
+import { isSealedOtherwise } from './secret-mark.ts';
 
 /** The role that every request runs as. */
 export const appRoleName = 'kulcs_app';
@@ -79,6 +80,7 @@ export async function collectStartFacts(
   const { pending, unknown } = await migrationState(pool);
   return {
     hasDemoData,
+    isSealedOtherwise: await isSealedOtherwise(pool, configuration.secret),
     appRole: await roleFacts(pool, appRoleName),
     database: reachOf(configuration.databaseUrl),
     pendingMigrations: pending.map(({ name }) => name),

@@ -26,6 +26,7 @@ const sound: Configuration = {
 
 const clean: StartFacts = {
   hasDemoData: false,
+  isSealedOtherwise: false,
   appRole: { name: 'kulcs_app', isSuperuser: false, bypassesRowSecurity: false, owns: null },
   database: { isRemote: true, isEncrypted: true },
   pendingMigrations: [],
@@ -67,6 +68,11 @@ const rows: readonly Row[] = [
     reason: 'a secret of one letter',
     configuration: { secret: 'a'.repeat(40) },
     refusals: [{ code: 'secret-example', facts: {} }],
+  },
+  {
+    reason: 'a store that another secret was used with',
+    facts: { isSealedOtherwise: true },
+    refusals: [{ code: 'secret-other', facts: { from: 'KULCS_SECRET' } }],
   },
   {
     reason: 'demo data with an address that others can reach',
@@ -187,7 +193,11 @@ test('both languages have the same sentences with the same facts', () => {
   expect(places(hungarian)).toEqual(places(english));
 });
 
-test('outside production nothing is refused', () => {
+test('outside production nothing is refused but a store of another secret', () => {
   const configuration = { ...sound, isProduction: false, secret: 'short' };
   expect(startRefusals(configuration, { ...clean, hasDemoData: true })).toEqual([]);
+  const other = { ...clean, hasDemoData: true, isSealedOtherwise: true };
+  expect(startRefusals({ ...configuration, secretFrom: 'file' }, other)).toEqual([
+    { code: 'secret-other', facts: { from: 'secret' } },
+  ]);
 });

@@ -1,11 +1,14 @@
 import type { Configuration } from './configuration.ts';
 import { isLoopback } from './loopback.ts';
 import type { StartRefusal } from './problem.ts';
+import { otherSecret } from './secret-mark.ts';
 
 /** What was found in the database and the file system; `facts.ts` collects it. */
 export interface StartFacts {
   /** The company in the store is the demo's. */
   readonly hasDemoData: boolean;
+  /** Another secret than ours was used with the store: by its former start, or by another process on it. */
+  readonly isSealedOtherwise: boolean;
   /** The role that requests run as. */
   readonly appRole: {
     readonly name: string;
@@ -41,6 +44,8 @@ const isReachable = (configuration: Configuration): boolean =>
 
 const trustsAll = (proxy: string): boolean => proxy === '*' || /\/0+$/.test(proxy);
 
+const sealedOtherwise: Rule = (configuration, facts) => (facts.isSealedOtherwise ? otherSecret(configuration) : null);
+
 /** One rule for each reason of CFG-1, in the order in which they are told. */
 const rules: readonly Rule[] = [
   ({ secretFrom, databaseUrl }) =>
@@ -52,6 +57,7 @@ const rules: readonly Rule[] = [
   },
   ({ secret }) =>
     Buffer.byteLength(secret) >= shortestSecretBytes && isExample(secret) ? refusal('secret-example') : null,
+  sealedOtherwise,
   (configuration, { hasDemoData }) =>
     hasDemoData && isReachable(configuration) ? refusal('demo-data', { host: configuration.host }) : null,
   (configuration) =>
@@ -81,9 +87,10 @@ const rules: readonly Rule[] = [
 
 /**
  * Why Kulcs must not start with this configuration on this store (reliability, CFG-1): all reasons at once; empty when
- * it may, and always outside production.
+ * it may. Outside production only a store that is sealed with another secret is refused: people could not sign in to it.
  */
 export function startRefusals(configuration: Configuration, facts: StartFacts): readonly StartRefusal[] {
-  if (!configuration.isProduction) return [];
-  return rules.map((rule) => rule(configuration, facts)).filter((found) => found !== null);
+  return (configuration.isProduction ? rules : [sealedOtherwise])
+    .map((rule) => rule(configuration, facts))
+    .filter((found) => found !== null);
 }

@@ -413,6 +413,12 @@ export interface PlatformSavedView {
   view_id: Generated<number>;
 }
 
+export interface PlatformSecretMark {
+  is_only: Generated<boolean>;
+  mark: string;
+  since: Generated<string>;
+}
+
 export interface PlatformWebhook {
   created_at: string;
   failing_since: string | null;
@@ -575,12 +581,15 @@ export interface SalesBatch {
   file_name: string;
   finished_at: string | null;
   groups: Generated<Json>;
+  is_cancel_wanted: Generated<boolean>;
   joins: Generated<string[]>;
   kind: Generated<string>;
   problem: Json | null;
   profile: Json | null;
+  progress: Json | null;
   result: Json | null;
   runner: string | null;
+  seen_at: string | null;
   sha256: Buffer;
   source_id: number;
   started_as: string;
@@ -805,6 +814,7 @@ export interface DB {
   'platform.kept_mail': PlatformKeptMail;
   'platform.migration': PlatformMigration;
   'platform.saved_view': PlatformSavedView;
+  'platform.secret_mark': PlatformSecretMark;
   'platform.webhook': PlatformWebhook;
   'platform.webhook_attempt': PlatformWebhookAttempt;
   'platform.webhook_delivery': PlatformWebhookDelivery;

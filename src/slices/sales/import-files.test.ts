@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -46,6 +46,16 @@ test('an upload that is cut off leaves nothing', async () => {
   );
   await expect(importFiles(folder).receive(cutOff, 'a.csv')).rejects.toMatchObject({ code: 'upload-cut-off' });
   expect(readdirSync(folder)).toEqual([]);
+});
+
+test('what arrives at another machine that shares the folder is left alone for a day', async () => {
+  put('upload-00c0ffee-1-1-a', 'file');
+  put('upload-00c0ffee-1-1-b', 'file');
+  put('3', 'file');
+  const yesterday = new Date(Date.now() - 90_000_000);
+  utimesSync(path.join(folder, 'upload-00c0ffee-1-1-b'), yesterday, yesterday);
+  await importFiles(folder).sweep(states({}));
+  expect(readdirSync(folder)).toEqual(['3', 'upload-00c0ffee-1-1-a']);
 });
 
 test('what a killed process left is swept: half uploads, loaded files, folders that never came on record', async () => {

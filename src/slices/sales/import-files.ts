@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -22,8 +23,16 @@ interface Received {
 
 /** Tells this process from an earlier one of the same number: in a container every process may be number 1. */
 const birth = Math.floor(performance.timeOrigin);
+/** Tells this machine from others that share the folder. */
+const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+/** After so long nothing arrives any more from a machine that cannot be asked. */
+const longestArrival = 86_400_000;
 
-function isArriving(pid: number, since: number): boolean {
+async function isArriving(folder: string, where: string, pid: number, since: number): Promise<boolean> {
+  if (where !== machine) {
+    const begun = await stat(folder).catch(() => null);
+    return begun !== null && Date.now() - begun.mtimeMs < longestArrival;
+  }
   if (pid === process.pid) return since === birth;
   try {
     process.kill(pid, 0);
@@ -56,9 +65,10 @@ export function importFiles(folder: string) {
     remove: (id: number): Promise<void> => rm(own(id, ''), { recursive: true, force: true }),
 
     /** Takes in what is sent. @throws ProblemError 413, 400 `upload-cut-off`; nothing is kept then */
-    async receive(stream: Readable, name: string): Promise<Received> {
+    async receive(stream: Readable, fileName: string): Promise<Received> {
       // Named after this process, so that what a killed one left behind can be told from what is still arriving.
-      const arriving = path.join(folder, `upload-${String(process.pid)}-${String(birth)}-${randomUUID()}`);
+      const name = `upload-${machine}-${String(process.pid)}-${String(birth)}-${randomUUID()}`;
+      const arriving = path.join(folder, name);
       await mkdir(arriving, { recursive: true, mode: 0o700 });
       const file = path.join(arriving, 'file');
       const hash = createHash('sha256');
@@ -75,7 +85,7 @@ export function importFiles(folder: string) {
       } catch (error) {
         await rm(arriving, { recursive: true, force: true });
         if (error instanceof ProblemError) throw error;
-        throw new ProblemError(400, 'upload-cut-off', { name });
+        throw new ProblemError(400, 'upload-cut-off', { name: fileName });
       }
       return { file, bytes, sha256: hash.digest() };
     },
@@ -99,9 +109,9 @@ export function importFiles(folder: string) {
       const remove = (entry: string): Promise<void> => rm(path.join(folder, entry), { recursive: true, force: true });
       let isQuiet = true;
       for (const entry of entries) {
-        const [, pid, since] = /^upload-(\d+)-(\d+)-/.exec(entry) ?? [];
+        const [, where = machine, pid, since] = /^upload-(?:([0-9a-f]{8})-)?(\d+)-(\d+)-/.exec(entry) ?? [];
         if (pid === undefined) continue;
-        if (isArriving(Number(pid), Number(since))) isQuiet = false;
+        if (await isArriving(path.join(folder, entry), where, Number(pid), Number(since))) isQuiet = false;
         else await remove(entry);
       }
       const ids = entries.filter((entry) => /^\d{1,9}$/.test(entry)).map(Number);

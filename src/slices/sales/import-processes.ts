@@ -13,7 +13,7 @@ const lookMilliseconds = 1_000;
 const cancelMilliseconds = 5_000;
 
 /** A run of this process, as far as others are told of it. */
-export interface ToldRun {
+interface ToldRun {
   readonly abort: AbortController;
   readonly ended: Promise<void>;
   readonly progress: NonNullable<Import['progress']>;
