@@ -2,17 +2,15 @@
  * Asks a real server for more than it can do, restarts the connections of its database under it, stops it in the middle
  * of work, and kills it while it tells a webhook (reliability, LOD-1, DUR-4, DUR-6). Exits with 1 when a promise was broken.
  */
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { attach } from '#platform/db/attach.ts';
 import { freePort } from '#testing/demo-server.ts';
+import { promise, runKulcs, say, startKulcs, stopKulcs } from './trial-server.ts';
 import { tryKilledWhileTelling } from './webhook-trial.ts';
-
-const kulcs = path.resolve(import.meta.dirname, '../src/app/cli.ts');
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 interface Answered {
   readonly status: number;
@@ -24,36 +22,8 @@ const dataFolder = mkdtempSync(path.join(tmpdir(), 'kulcs-trial-'));
 const port = await freePort();
 const environment = { ...process.env, KULCS_DATA: dataFolder, KULCS_PORT: String(port) };
 const url = `http://127.0.0.1:${String(port)}`;
-const faults: string[] = [];
-const promise = (what: string, isKept: boolean, found: string): void => {
-  say(`  ${isKept ? 'kept  ' : 'BROKEN'} ${what}: ${found}`);
-  if (!isKept) faults.push(what);
-};
-
-async function run(...words: readonly string[]): Promise<void> {
-  const child = spawn(process.execPath, [kulcs, ...words], {
-    env: environment,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const code = await new Promise((resolve) => child.once('exit', resolve));
-  if (code !== 0) throw new Error(`kulcs ${words.join(' ')} ended with ${String(code)}`);
-}
-
-async function startServer(): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [kulcs, 'start', '--no-demo'], {
-    env: environment,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  for (let tries = 0; tries < 600; tries += 1) {
-    const ready = await fetch(`${url}/health/ready`).then(
-      (reply) => reply.ok,
-      () => false,
-    );
-    if (ready) return child;
-    await wait(200);
-  }
-  throw new Error('The server was not ready within two minutes.');
-}
+const run = (...words: readonly string[]): Promise<void> => runKulcs(environment, ...words);
+const startServer = (): Promise<ChildProcess> => startKulcs(environment, url);
 
 const hostKey = (): string => readFileSync(path.join(dataFolder, 'host.key'), 'utf8').trim();
 
@@ -153,9 +123,7 @@ async function tryPoliteStop(server: ChildProcess): Promise<void> {
   const asked = load(10, 3000);
   await wait(1000);
   const began = performance.now();
-  const ended = new Promise<number | null>((resolve) => server.once('exit', resolve));
-  server.kill('SIGTERM');
-  const code = await ended;
+  const code = await stopKulcs(server);
   const took = performance.now() - began;
   promise('it ends within 10 s', took < 10_000, shown(took));
   promise('with exit code 0', code === 0, String(code));
@@ -178,9 +146,8 @@ try {
   } finally {
     server.kill('SIGKILL');
   }
-  await tryKilledWhileTelling({ url, dataFolder, hostKey, run, startServer, promise, say });
+  await tryKilledWhileTelling({ url, dataFolder, hostKey, run, startServer });
 } finally {
   await wait(500);
   rmSync(dataFolder, { recursive: true, force: true, maxRetries: 10 });
 }
-if (faults.length > 0) process.exitCode = 1;

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { attach } from '#platform/db/attach.ts';
+import { promise, say } from './trial-server.ts';
 
 /** The trial's own server and what it is judged by. */
 interface WebhookTrial {
@@ -12,8 +13,6 @@ interface WebhookTrial {
   readonly hostKey: () => string;
   readonly run: (...words: readonly string[]) => Promise<void>;
   readonly startServer: () => Promise<ChildProcess>;
-  readonly promise: (what: string, isKept: boolean, found: string) => void;
-  readonly say: (line: string) => void;
 }
 
 const events = 60;
@@ -21,7 +20,7 @@ const patience = 60_000;
 
 /** Kills the server while it tells a webhook of what happens, and counts what arrives in the end. */
 export async function tryKilledWhileTelling(trial: WebhookTrial): Promise<void> {
-  const { url, dataFolder, hostKey, run, startServer, promise, say } = trial;
+  const { url, dataFolder, hostKey, run, startServer } = trial;
   say('SIGKILL while a webhook is told of what happens');
   const arrived = new Map<number, Set<string>>();
   let messages = 0;

@@ -12,7 +12,7 @@ const database = testDatabase();
 // Before there is a company nothing is served but its first run.
 beforeAll(async () => {
   await database.pool.query(
-    `insert into team.company (name, currency, time_zone, is_demo) values ('Próba', 'EUR', 'UTC', false)`,
+    `insert into team.company (name, currency, time_zone, is_demo, language) values ('Próba', 'EUR', 'UTC', false, 'en')`,
   );
 });
 
