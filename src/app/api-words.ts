@@ -105,6 +105,15 @@ export const apiWords: Readonly<Record<string, DoorWords>> = {
     summary: 'Put accounts into a group',
     example: { name: 'Kristály', accounts: ['K-1', 'K-2'] },
   },
+  'GET /api/account-groups': { summary: 'Groups of accounts, each with the group that it stands in' },
+  'GET /api/account-groups/:id': {
+    summary: 'The tree that a group belongs to',
+    description: 'For each group what its own accounts brought, and what they brought with all groups below it.',
+  },
+  'PUT /api/account-groups/:id/parent': {
+    summary: 'Put a group into another one, or to the top',
+    example: { parent: 'Kristály' },
+  },
   'POST /api/sales/imports': {
     summary: 'Send a file of sales lines, customers or products',
     description: 'The file is the body. It is looked at and not yet loaded; `POST …/run` loads it.',

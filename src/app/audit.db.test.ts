@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Account, SourceCode } from '#slices/accounts/contract.ts';
+import { AccountGroupsReply } from '#slices/accounts/group-contract.ts';
 import { PersonReply, RoleHeld } from '#slices/team/contract.ts';
 import type { Client } from '#testing/actor.ts';
 import { bulkRows, codeRows, exportRows, keepViews, prospectRows, viewRows, type Row } from '#testing/audit-rows.ts';
@@ -13,6 +14,7 @@ import { fillWorld, type World } from '#testing/matrix/world.ts';
 const house = testHouse();
 let world: World;
 let prospectId = 0;
+let groupId = 0;
 const codeIds: number[] = [];
 
 beforeAll(async () => {
@@ -32,6 +34,8 @@ beforeAll(async () => {
     });
     codeIds.push(SourceCode.parse(expectStatus(added, 201).json).id);
   }
+  const { groups: made } = AccountGroupsReply.parse((await house.host.get('/api/account-groups')).json);
+  groupId = made.find(({ name }) => name === 'ZqWesternGroup')?.id ?? 0;
   const body = { name: 'Leendő', reason: 'Ok', source: 'Vásár' };
   const prospect = expectStatus(await house.as(people.director.email).post('/api/prospects', body), 201);
   prospectId = Account.parse(prospect.json).id;
@@ -105,6 +109,17 @@ const rows: readonly Row[] = [
     action: 'account.group',
     subject: /^group:(Egyik|Másik|Harmadik)$/,
     detail: (n) => ({ before: { ZqUnownedCode: at(groups, n - 1) }, after: groups[n] }),
+  },
+  {
+    door: 'PUT /api/account-groups/:id/parent',
+    ask: (n) => ({
+      method: 'PUT',
+      url: `/api/account-groups/${String(groupId)}/parent`,
+      body: { parent: n === 1 ? null : groups[n] },
+    }),
+    action: 'account.group-place',
+    subject: 'group:ZqWesternGroup',
+    detail: (n) => ({ before: n === 2 ? null : n === 0 ? null : groups[0], after: n === 1 ? null : groups[n] }),
   },
   ...bulkRows(id),
   ...codeRows(() => world.accountId('mine'), codeIds),

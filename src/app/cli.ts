@@ -9,19 +9,12 @@ import { languages } from '#platform/i18n/language.ts';
 import { auditKinds } from '#platform/audit/contract.ts';
 import { RefusedError } from './client.ts';
 import { asOption, count, currency, day, email, jsonOption, listed, port, withClient } from './cli-options.ts';
+import { addAccountCommands } from './cli-accounts.ts';
 import { addExportCommands } from './cli-exports.ts';
 import { addPeopleCommands } from './cli-people.ts';
 import { addProspectCommands } from './cli-prospects.ts';
 import { addWebhookCommands } from './cli-webhooks.ts';
-import {
-  assignAccount,
-  doctor,
-  groupAccounts,
-  init,
-  listAccounts,
-  setProductKind,
-  verifyAudit,
-} from './commands/keep.ts';
+import { doctor, init, setProductKind, verifyAudit } from './commands/keep.ts';
 import { addImportCommands } from './cli-imports.ts';
 import { decideOn, showDecisions, type DecisionCommand } from './commands/decisions.ts';
 import { showKeys } from './commands/keys.ts';
@@ -130,35 +123,7 @@ addProspectCommands(program);
 addExportCommands(program);
 addWebhookCommands(program);
 
-const account = program.command('account').description('accounts');
-account
-  .command('assign')
-  .description('give an account to its owner')
-  .argument('<code>', 'code of the account')
-  .requiredOption('--owner <email>', 'the owner', email)
-  .addOption(asOption)
-  .addOption(jsonOption)
-  .action((code: string, options: { owner: string; as?: string; json?: boolean }) =>
-    withClient(options.as, (client) => assignAccount(client, code, options)),
-  );
-account
-  .command('group')
-  .description('put accounts into a group of affiliates')
-  .argument('<codes...>', 'codes of the accounts')
-  .requiredOption('--name <name>', 'name of the group')
-  .addOption(asOption)
-  .action((codes: string[], options: { name: string; as?: string }) =>
-    withClient(options.as, (client) => groupAccounts(client, codes, options)),
-  );
-account
-  .command('list')
-  .description('accounts, by name')
-  .option('--search <words>', 'part of the name, code or town; accents do not matter')
-  .addOption(asOption)
-  .addOption(jsonOption)
-  .action((options: { search?: string; as?: string; json?: boolean }) =>
-    withClient(options.as, (client) => listAccounts(client, options)),
-  );
+addAccountCommands(program);
 
 program
   .command('product')

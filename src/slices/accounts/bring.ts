@@ -2,20 +2,21 @@ import { sql } from 'kysely';
 import type { Tx } from '#platform/access/transaction.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { cardColumns, inImage, type CardField } from './card-columns.ts';
+import { withoutCircle } from './groups.ts';
 import { findAliases } from './store.ts';
 
 /** What a file of customers changes of one account: the fields that are others, as they were and as they become. */
 interface PlannedChange {
   code: string;
   name: string;
-  fields: { field: CardField; before: string | null; after: string | null }[];
+  fields: { field: CardField | 'groupParent'; before: string | null; after: string | null }[];
 }
 
 /**
  * Compares the accounts of a file with those that are here. A value of the file counts, an empty cell leaves what is there.
  * A code by which the source knows another account makes none, and changes nothing.
  * The caller has called `readCards` and filled the temporary table `found_account (code, name, country, town, kind, vat_number,
- * registry_number, segment, territory, account_group, owner)`, one row a code.
+ * registry_number, segment, territory, account_group, group_parent, owner)`, one row a code.
  * What is new or changed stands in the temporary table `planned_account (code, account_id, before, after)`; account_id and
  * before are null for new ones. Accounts that are met are held, so that nobody changes them meanwhile. Groups that are missing are
  * made already: they go with the transaction, and stand in the temporary table `touched_group (group_id, before, after)`.
@@ -56,16 +57,34 @@ export async function compareAccounts(tx: Tx, source: string): Promise<void> {
 }
 
 async function makeGroups(tx: Tx): Promise<void> {
+  const found = sql`pg_temp.found_account where account_group is not null and code not in (select code from pg_temp.account_alias)`;
   await sql`
     create temporary table touched_group on commit drop as
     with made as (
       insert into accounts.account_group (name)
-      select distinct account_group from pg_temp.found_account
-      where account_group is not null and code not in (select code from pg_temp.account_alias)
-        and account_group not in (select name from accounts.account_group)
-      on conflict (name) do nothing returning group_id, name
+      select account_group from ${found} union select group_parent from ${found} and group_parent is not null
+      except select name from accounts.account_group
+      on conflict (name) do nothing returning group_id
     )
-    select group_id, null::jsonb as before, jsonb_build_object('name', name) as after from made`.execute(tx);
+    select group_id, null::jsonb as before, '{}'::jsonb as after from made`.execute(tx);
+  await sql`
+    create temporary table placed_group on commit drop as
+    select distinct own.group_id, own.parent_id as former, upper.group_id as parent_id
+    from (select distinct account_group, group_parent from ${found} and group_parent is not null) given
+    join accounts.account_group own on own.name = given.account_group
+    join accounts.account_group upper on upper.name = given.group_parent
+    where own.parent_id is distinct from upper.group_id`.execute(tx);
+  await withoutCircle('group-circle-in-file', {}, () =>
+    sql`update accounts.account_group set parent_id = placed.parent_id
+      from pg_temp.placed_group placed where placed.group_id = account_group.group_id`.execute(tx),
+  );
+  await sql`
+    update pg_temp.touched_group set after = jsonb_build_object('parent_id', placed.parent_id)
+    from pg_temp.placed_group placed where placed.group_id = touched_group.group_id`.execute(tx);
+  await sql`
+    insert into pg_temp.touched_group
+    select group_id, jsonb_build_object('parent_id', former), jsonb_build_object('parent_id', parent_id)
+    from pg_temp.placed_group where group_id not in (select group_id from pg_temp.touched_group)`.execute(tx);
 }
 
 /** The name under which a person knows what an image holds by its number. */
@@ -85,10 +104,23 @@ export async function plannedAccounts(
     where account_id is null order by code limit ${most}`.execute(tx);
   const fields = sql.join(cardColumns.map(({ column, field }) => sql`(${sql.lit(column)}, ${sql.lit(field)})`));
   const changed = await sql<PlannedChange>`
-    select code, account.name, (select json_agg(json_build_object('field', field, 'before', ${shownIn('before')},
-        'after', ${shownIn('after')}) order by key)
-      from jsonb_object_keys(after) key join (values ${fields}) as named (column_name, field) on column_name = key) as fields
-    from pg_temp.planned_account join accounts.account using (account_id, code) order by code limit ${most}`.execute(
+    with told as (
+      select code, account_id, field, ${shownIn('before')} as before, ${shownIn('after')} as after
+      from pg_temp.planned_account cross join lateral jsonb_object_keys(after) key
+      join (values ${fields}) as named (column_name, field) on column_name = key where account_id is not null
+      union all
+      select found.code, account_id, 'groupParent', former.name, upper.name
+      from pg_temp.found_account found join accounts.account using (code)
+      join accounts.account_group own on own.name = found.account_group
+      join pg_temp.touched_group touched on touched.group_id = own.group_id
+      left join accounts.account_group former on former.group_id = (before ->> 'parent_id')::int
+      join accounts.account_group upper on upper.group_id = (after ->> 'parent_id')::int
+      where before is not null and found.group_parent is not null
+        and found.code not in (select code from pg_temp.account_alias)
+    )
+    select told.code, account.name,
+      json_agg(json_build_object('field', field, 'before', before, 'after', after) order by field) as fields
+    from told join accounts.account using (account_id) group by told.code, account.name order by told.code limit ${most}`.execute(
     tx,
   );
   return {

@@ -16,8 +16,8 @@ const numbers = [
 /**
  * Checks what a file of customers says of numbers, groups and owners, and brings the numbers to the form in which they are kept.
  * What is not right becomes the fault of its row; what the account has already is never one.
- * The caller has filled the temporary table `staged (document, country, vat_number, registry_number, account_group, owner, fault,
- * fault_column, fault_value)`, where `document` is the code. Whom an address names stands in the temporary table
+ * The caller has filled the temporary table `staged (document, country, vat_number, registry_number, account_group,
+ * group_parent, owner, fault, fault_column, fault_value)`, where `document` is the code. Whom an address names stands in the temporary table
  * `named_owner (email, person_id)` afterwards.
  */
 export async function readCards(tx: Tx): Promise<void> {
@@ -25,12 +25,21 @@ export async function readCards(tx: Tx): Promise<void> {
   const { rows } = await sql<{ mayAssign: boolean; mayGroup: boolean }>`
     select access.may('accounts.assign') as "mayAssign", access.may('accounts.group') as "mayGroup"`.execute(tx);
   await nameOwners(tx, rows[0]?.mayAssign ?? false);
+  await sql`
+    update pg_temp.staged set fault = 'group-parent-alone', fault_column = 'groupParent', fault_value = group_parent
+    where fault is null and group_parent is not null and account_group is null`.execute(tx);
+  await sql`
+    update pg_temp.staged set fault = 'group-parent-repeated', fault_column = 'groupParent', fault_value = group_parent
+    where fault is null and group_parent is not null and account_group in (select account_group from pg_temp.staged
+      where fault is null and group_parent is not null group by 1 having count(distinct group_parent) > 1)`.execute(tx);
   if (rows[0]?.mayGroup) return;
   await sql`
     update pg_temp.staged set fault = 'group-not-allowed', fault_column = 'group', fault_value = account_group
     where fault is null and account_group is not null and not exists (
       select from accounts.account join accounts.account_group own using (group_id)
-      where account.code = staged.document and own.name = staged.account_group)`.execute(tx);
+      where account.code = staged.document and own.name = staged.account_group
+        and (staged.group_parent is null or staged.group_parent =
+          (select upper.name from accounts.account_group upper where upper.group_id = own.parent_id)))`.execute(tx);
 }
 
 async function readNumbers(tx: Tx, { column, field, fault, read }: (typeof numbers)[number]): Promise<void> {

@@ -103,6 +103,7 @@ export const accountEvents: readonly EventKind[] = [
   kind('account.assign', 'An account was given to another owner.', tellOfAccount),
   kind('account.change', 'What is known of an account was changed: name, town, country, kind.', tellOfAccount),
   kind('account.group', 'Accounts were put into a group.', tellOfGroup),
+  kind('account.group-place', 'A group was put into another one, or to the top.', tellOfGroup),
   kind('account.merge', 'Two accounts were made one: `other` is a code of `account` from now on.', tellOfMerge),
   kind('account.merge-undo', 'Two accounts that were made one are two again.', tellApart),
   kind('account.stage', 'A prospect became a client, was let go of, or is one again.', tellOfProspect),

@@ -24,6 +24,7 @@ import {
 } from './contract.ts';
 import { exportAccounts } from './export.ts';
 import { isListAlone, listAccounts, type ListSources } from './list.ts';
+import { groupRoutes } from './groups-http.ts';
 import { mergeRoutes } from './merge-http.ts';
 import type { AccountMover } from './moving.ts';
 import { prospectRoutes } from './prospects-http.ts';
@@ -39,6 +40,7 @@ export function accountsRoutes(database: Database, sources: ListSources, movers:
   return [
     ...mergeRoutes(database, movers),
     ...prospectRoutes(database, sources.figures),
+    ...groupRoutes(database, sources.figures),
     route({
       method: 'GET',
       url: '/api/accounts',

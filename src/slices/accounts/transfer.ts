@@ -137,6 +137,17 @@ export const accountFieldDescriptions = [
     ],
   },
   {
+    name: 'groupParent',
+    kind: 'text',
+    required: false,
+    maxLength: 200,
+    // prettier-ignore
+    aliases: [
+      'parent group', 'parent of group', 'group parent', 'upper group', 'fölérendelt csoport', 'fölérendelt cégcsoport', 'szülőcsoport',
+      'szülő csoport',
+    ],
+  },
+  {
     name: 'owner',
     kind: 'text',
     required: false,

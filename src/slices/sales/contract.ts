@@ -88,6 +88,7 @@ const ChangedField = z.enum([
   'segment',
   'territory',
   'group',
+  'groupParent',
   'owner',
   'kindIsSet',
 ]);

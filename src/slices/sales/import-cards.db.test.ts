@@ -136,4 +136,25 @@ describe('the whole card of a customer', () => {
     await world.load(lines('I1,2024-01-05,C1,P1,1,1.00'));
     expect(await world.differences()).toBe(0);
   });
+
+  test('places groups within groups, names every row by which one moves, and puts them back', async () => {
+    const tree = () =>
+      world.rows(`select own.name, upper.name as parent from accounts.account_group own
+        left join accounts.account_group upper on upper.group_id = own.parent_id order by own.name`);
+    const file = (...rows: readonly string[]): string => ['kód,cégcsoport,fölérendelt csoport', ...rows, ''].join('\n');
+    const first = await world.load(file('C1,Dél,Holding', 'C2,Észak,Holding', 'C3,Dél,'), customers);
+    expect(await tree()).toEqual([{ name: 'Dél', parent: 'Holding' }, { name: 'Észak', parent: 'Holding' }, { name: 'Holding', parent: null }]);
+    const before = await tree();
+    const second = await world.load(file('C1,Dél,Világ', 'C2,Észak,Holding', 'C3,Dél,'), customers);
+    expect(second).toMatchObject({ new: 0, changed: 1, unchanged: 2 });
+    expect(second.changes).toEqual([{ code: 'C1', name: 'C1', fields: [{ field: 'groupParent', before: 'Holding', after: 'Világ' }] }]);
+    expectStatus(await undo(second.batch), 200);
+    expect(await tree()).toEqual(before);
+    const circle = await world.bring(file('C1,Dél,Holding', 'C9,Holding,Dél'), customers);
+    expect(circle).toMatchObject({ state: 'failed', problem: { code: 'group-circle-in-file' } });
+    const alone = await world.bring(file('C1,,Holding', 'C2,Észak,A', 'C3,Észak,B'), { ...customers, dryRun: true });
+    expect(alone.faults.map(({ code }) => code)).toEqual(['group-parent-alone', 'group-parent-repeated', 'group-parent-repeated']);
+    expectStatus(await undo(first.batch), 200);
+    expect(await tree()).toEqual([]);
+  }); // prettier-ignore
 });

@@ -29,6 +29,7 @@ export const customersImport: KindOfImport = {
     'segment text',
     'territory text',
     'account_group text',
+    'group_parent text',
     'owner text',
   ],
   siblingFault: 'code-sibling',
@@ -39,11 +40,19 @@ export const customersImport: KindOfImport = {
     await sql`
       create temporary table found_account on commit drop as
       select distinct document as code, account_name as name, country, town, account_kind as kind, vat_number, registry_number,
-        segment, territory, account_group, lower(owner) as owner
+        segment, territory, account_group, group_parent, lower(owner) as owner
       from pg_temp.staged join pg_temp.staged_document using (document) where not is_rejected`.execute(tx);
     await sql`analyze pg_temp.found_account`.execute(tx);
     await compareAccounts(tx, batch.source);
-    await placeStates(tx, sql`select code, account_id is null as is_new from pg_temp.planned_account`);
+    await placeStates(
+      tx,
+      sql`
+      select code, account_id is null as is_new from pg_temp.planned_account
+      union all
+      select code, false from pg_temp.found_account join accounts.account_group own on own.name = account_group
+      join pg_temp.touched_group using (group_id)
+      where before is not null and group_parent is not null and code not in (select code from pg_temp.planned_account)`,
+    );
   },
   bring,
 };

@@ -88,6 +88,26 @@ export const prospectDoors: Readonly<Record<string, DoorPolicy>> = {
     ],
     ...once(get('/api/account-duplicates')),
   },
+  'GET /api/account-groups': {
+    may: business,
+    shows: ['group'],
+    calls: () => [get('/api/account-groups')],
+    ...once(get('/api/account-groups')),
+  },
+  'GET /api/account-groups/:id': {
+    may: business,
+    shows: ['group'],
+    calls: () => [get(`/api/account-groups/${String(madeUp)}`, 404), get('/api/account-groups/me', 400)],
+    ...once(get(`/api/account-groups/${String(madeUp)}`)),
+  },
+  'PUT /api/account-groups/:id/parent': {
+    may: ['director', 'host'],
+    shows: [],
+    calls: () => [
+      { method: 'PUT', url: `/api/account-groups/${String(madeUp)}/parent`, body: { parent: null }, status: 404 },
+    ],
+    ...once({ method: 'PUT', url: `/api/account-groups/${String(madeUp)}/parent`, body: { parent: null } }),
+  },
   'POST /api/account-distinctions': {
     may: finders,
     shows: [],

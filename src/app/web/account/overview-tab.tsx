@@ -9,6 +9,7 @@ import { useSession } from '#platform/web/session.ts';
 import { ChipRow } from '#platform/web/ui/chip.tsx';
 import { EmptyState, Loading, Problem } from '#platform/web/ui/states.tsx';
 import { AccountFacts, GroupMembers } from '#slices/accounts/web/account-facts.tsx';
+import { GroupTree } from '#slices/accounts/web/group-tree.tsx';
 import { MergedSection } from '#slices/accounts/web/merged-section.tsx';
 import { ProspectSection } from '#slices/accounts/web/prospect-section.tsx';
 import { AsOfChip, PeriodChip } from '#slices/portfolio/web/period-chips.tsx';
@@ -65,6 +66,7 @@ export function OverviewTab({ reply }: DossierTabProps): ReactNode {
         <div>
           <AccountFacts reply={reply} />
           <GroupMembers account={account} members={members} />
+          {account.group ? <GroupTree groupId={account.group.id} /> : null}
           <MergedSection merged={reply.merged} />
         </div>
       </div>

@@ -37,6 +37,7 @@ export const fieldsOfKind = {
     'segment',
     'territory',
     'group',
+    'groupParent',
     'owner',
   ],
   products: ['product', 'productName', 'productKind'],
@@ -52,6 +53,7 @@ export const importFields = [
   'segment',
   'territory',
   'group',
+  'groupParent',
   'owner',
   'productKind',
 ] as const;

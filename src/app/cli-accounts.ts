@@ -1,0 +1,56 @@
+import type { Command } from 'commander';
+import { asOption, email, jsonOption, withClient } from './cli-options.ts';
+import { listGroups, placeGroup } from './commands/groups.ts';
+import { assignAccount, groupAccounts, listAccounts } from './commands/keep.ts';
+
+/** `kulcs account …`: owners, groups and the list. */
+export function addAccountCommands(program: Command): void {
+  const account = program.command('account').description('accounts');
+  account
+    .command('assign')
+    .description('give an account to its owner')
+    .argument('<code>', 'code of the account')
+    .requiredOption('--owner <email>', 'the owner', email)
+    .addOption(asOption)
+    .addOption(jsonOption)
+    .action((code: string, options: { owner: string; as?: string; json?: boolean }) =>
+      withClient(options.as, (client) => assignAccount(client, code, options)),
+    );
+  account
+    .command('group')
+    .description('put accounts into a group of affiliates')
+    .argument('<codes...>', 'codes of the accounts')
+    .requiredOption('--name <name>', 'name of the group')
+    .addOption(asOption)
+    .action((codes: string[], options: { name: string; as?: string }) =>
+      withClient(options.as, (client) => groupAccounts(client, codes, options)),
+    );
+  account
+    .command('groups')
+    .description('groups of accounts, and the group that each stands in')
+    .addOption(asOption)
+    .addOption(jsonOption)
+    .action((options: { as?: string; json?: boolean }) =>
+      withClient(options.as, (client) => listGroups(client, options)),
+    );
+  account
+    .command('place')
+    .description('put a group into another one, or to the top')
+    .argument('<group>', 'name of the group')
+    .option('--within <group>', 'name of the group that it shall stand in; made when it is new')
+    .option('--top', 'it shall stand in no other one')
+    .addOption(asOption)
+    .addOption(jsonOption)
+    .action((name: string, options: { within?: string; top?: boolean; as?: string; json?: boolean }) =>
+      withClient(options.as, (client) => placeGroup(client, name, options)),
+    );
+  account
+    .command('list')
+    .description('accounts, by name')
+    .option('--search <words>', 'part of the name, code or town; accents do not matter')
+    .addOption(asOption)
+    .addOption(jsonOption)
+    .action((options: { search?: string; as?: string; json?: boolean }) =>
+      withClient(options.as, (client) => listAccounts(client, options)),
+    );
+}
