@@ -1,6 +1,7 @@
 import { aboutEach, get, madeUp } from './calls.ts';
 import { business, once, type DoorPolicy } from './door-policy.ts';
-import type { Who } from './world.ts';
+import { sight } from './sight.ts';
+import { accountNames, things, type Who } from './world.ts';
 
 /** Those who look after accounts. */
 export const finders: readonly Who[] = ['director', 'host', 'manager', 'otherManager', 'kam', 'colleague', 'otherKam'];
@@ -97,7 +98,17 @@ export const prospectDoors: Readonly<Record<string, DoorPolicy>> = {
   'GET /api/account-groups/:id': {
     may: business,
     shows: ['group'],
-    calls: () => [get(`/api/account-groups/${String(madeUp)}`, 404), get('/api/account-groups/me', 400)],
+    calls: ({ who, world }) => [
+      ...accountNames.flatMap((thing) => {
+        const { group } = things[thing];
+        if (group === null) return [];
+        // Of a group is told to whoever sees one of its companies.
+        const isSeen = sight[who].some((other) => things[other].group === group);
+        return [get(`/api/account-groups/${String(world.groupId(thing))}`, isSeen ? 200 : 404)];
+      }),
+      get(`/api/account-groups/${String(madeUp)}`, 404),
+      get('/api/account-groups/me', 400),
+    ],
     ...once(get(`/api/account-groups/${String(madeUp)}`)),
   },
   'PUT /api/account-groups/:id/parent': {

@@ -181,6 +181,8 @@ const faultyRow = (thing: ThingName): string =>
 
 export interface World {
   readonly accountId: (thing: ThingName) => number;
+  /** The group that an account stands in. */
+  readonly groupId: (thing: ThingName) => number;
   /** An import that is loaded, and has a row handed back. */
   readonly batchId: number;
   /** The projection of an account. */
@@ -328,16 +330,22 @@ async function tellMore(
   };
 }
 
-async function readWorld(house: TestHouse): Promise<Pick<World, 'accountId' | 'batchId'>> {
+async function readWorld(house: TestHouse): Promise<Pick<World, 'accountId' | 'groupId' | 'batchId'>> {
   const { accounts } = AccountsReply.parse((await house.host.get('/api/accounts?limit=200')).json);
   const { imports } = ImportsReply.parse((await house.host.get('/api/sales/imports')).json);
   const [newest] = imports;
   if (!newest) throw new Error('This world has no import.');
+  const account = (thing: ThingName) => {
+    const found = accounts.find(({ code }) => code === word(thing, 'code'));
+    if (!found) throw new Error(`This world has no account ${thing}.`);
+    return found;
+  };
   return {
-    accountId(thing) {
-      const found = accounts.find((account) => account.code === word(thing, 'code'));
-      if (!found) throw new Error(`This world has no account ${thing}.`);
-      return found.id;
+    accountId: (thing) => account(thing).id,
+    groupId(thing) {
+      const { group } = account(thing);
+      if (!group) throw new Error(`The account ${thing} is in no group.`);
+      return group.id;
     },
     batchId: newest.id,
   };
