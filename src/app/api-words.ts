@@ -69,8 +69,8 @@ export const apiWords: Readonly<Record<string, DoorWords>> = {
   'GET /api/accounts/:id': { summary: 'One account and the companies of its group' },
   'GET /api/search': { summary: 'Find accounts by a few letters' },
   'PUT /api/account-codes/:code/owner': {
-    summary: 'Give an account to its owner',
-    example: { owner: 'anna@example.com' },
+    summary: 'Give an account to its owner, by an order',
+    example: { owner: 'anna@example.com', from: '2026-12-01', reason: 'New region' },
   },
   'POST /api/accounts/:id/codes': {
     summary: 'Say by which code a source knows an account',
@@ -164,7 +164,17 @@ export const apiWords: Readonly<Record<string, DoorWords>> = {
   'GET /api/accounts.csv': { summary: 'The list of accounts as CSV' },
   'GET /api/accounts.xlsx': { summary: 'The list of accounts as XLSX' },
   'GET /api/accounts.json': { summary: 'The whole list of accounts as one document' },
-  'POST /api/account-owners': { summary: 'Give several accounts to their owners' },
+  'GET /api/assignment-orders': {
+    summary: 'Orders by which accounts were given',
+    description: 'Keyset pages: `limit` and `cursor`.',
+  },
+  'GET /api/assignment-orders/:id': { summary: 'One order with its accounts' },
+  'POST /api/assignment-orders': {
+    summary: 'Give accounts to their owner from a day on',
+    description: 'Each account is decided by itself; what was refused is named. Both owners are told by mail.',
+    example: { owner: 'anna@example.com', from: '2026-12-01', reason: 'New region', accounts: ['14646'] },
+  },
+  'POST /api/assignment-orders/:id/undo': { summary: 'Take an order back as a whole' },
   'POST /api/account-groupings': { summary: 'Put several accounts into groups, or out of them' },
   'GET /api/accounts/:id/attachments': { summary: 'The files of an account' },
   'POST /api/accounts/:id/attachments': { summary: 'Attach a file to an account' },

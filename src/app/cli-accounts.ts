@@ -1,20 +1,24 @@
 import type { Command } from 'commander';
-import { asOption, email, jsonOption, withClient } from './cli-options.ts';
+import { asOption, day, email, jsonOption, withClient } from './cli-options.ts';
+import { assignAccounts } from './commands/assign.ts';
 import { listGroups, placeGroup } from './commands/groups.ts';
-import { assignAccount, groupAccounts, listAccounts } from './commands/keep.ts';
+import { groupAccounts, listAccounts } from './commands/keep.ts';
 
 /** `kulcs account …`: owners, groups and the list. */
 export function addAccountCommands(program: Command): void {
   const account = program.command('account').description('accounts');
   account
     .command('assign')
-    .description('give an account to its owner')
-    .argument('<code>', 'code of the account')
+    .description('give accounts to their owner, by an order')
+    .argument('<codes...>', 'codes of the accounts')
     .requiredOption('--owner <email>', 'the owner', email)
+    .requiredOption('--reason <words>', 'why')
+    .option('--from <day>', 'the day from which it holds, if not today (YYYY-MM-DD)', day)
+    .option('--proposed-by <email>', 'who proposed it', email)
     .addOption(asOption)
     .addOption(jsonOption)
-    .action((code: string, options: { owner: string; as?: string; json?: boolean }) =>
-      withClient(options.as, (client) => assignAccount(client, code, options)),
+    .action((codes: string[], options: Parameters<typeof assignAccounts>[2] & { as?: string }) =>
+      withClient(options.as, (client) => assignAccounts(client, codes, options)),
     );
   account
     .command('group')

@@ -237,14 +237,13 @@ describe('with a server of the same folder', () => {
     expect(await refused(1, ['user', 'add', '--email', 'kim@trial.test', '--name', 'Kim', '--role', 'kam'])).toContain(
       'kim@trial.test',
     );
-    for (const code of ['A1', 'A3']) {
-      expect(await run(['account', 'assign', code, '--owner', 'kim@trial.test'])).toMatchObject({
-        code: 0,
-        errors: '',
-      });
-    }
-    await refused(1, ['account', 'assign', 'NOBODY', '--owner', 'kim@trial.test']);
-    await refused(1, ['account', 'assign', 'A1', '--owner', 'nobody@trial.test']);
+    const to = (owner: string) => ['--owner', owner, '--reason', 'first owners'];
+    expect(await run(['account', 'assign', 'A1', 'A3', ...to('kim@trial.test')])).toMatchObject({
+      code: 0,
+      errors: '',
+    });
+    expect(await refused(1, ['account', 'assign', 'A1', 'NOBODY', ...to('kim@trial.test')])).toContain('NOBODY');
+    await refused(1, ['account', 'assign', 'A1', ...to('nobody@trial.test')]);
 
     const whole = await json(KeysDocument, ['keys']);
     expect(whole.accounts.map((one) => [one.rank, one.code, one.net])).toEqual([[1, 'A1', '45.00'], [2, 'A2', '30.00'], [3, 'A3', '20.00'], [4, 'A4', '10.00']]); // prettier-ignore

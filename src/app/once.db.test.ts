@@ -44,6 +44,8 @@ const unkeyed: Readonly<Record<string, string>> = {
   'POST /api/account-distinctions': 'sets one thing, as often as one likes',
   'POST /api/account-merges/:id/undo': 'what is taken apart is apart; a second time answers 409',
   'POST /api/sales/attributions/:id/undo': 'what is taken back answers 409',
+  'POST /api/assignment-orders': 'an account that she has is not given to her again, so there is no second order',
+  'POST /api/assignment-orders/:id/undo': 'what is taken back answers 409',
   'POST /api/sales/imports/:id/undo': 'what is undone is undone; a second time answers 409',
   'POST /api/sales/imports':
     'the file tells itself by its hash: lines that are there already are not loaded again (CON-5)',

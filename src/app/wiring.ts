@@ -27,8 +27,9 @@ import type { SwitchedOff } from '#platform/webhooks/attempts.ts';
 import { createCourier, type Courier } from '#platform/webhooks/courier.ts';
 import { webhookRoutes } from '#platform/webhooks/http.ts';
 import { createBackground } from './background.ts';
+import { todayOf } from './company-day.ts';
 import { languageOf } from '#platform/i18n/language.ts';
-import { dayAt, type Day } from '#kernel/day.ts';
+import type { Day } from '#kernel/day.ts';
 import { savedViewRoutes } from '#platform/lists/http.ts';
 import { searchRoute } from '#platform/search/http.ts';
 import { accountSearch, accountsOfTeam, accountsRoutes } from '#slices/accounts/public.ts';
@@ -150,7 +151,7 @@ export async function buildHouse({
     const given = bearerOf(request);
     return given !== null && isSameKey(given, hostKey);
   };
-  const today = todayOf(db, clock);
+  const today = todayOf(db, clock, hostActor);
   const personActing = (person: Colleague, isHost: boolean, day: Day | null): Actor => ({
     personId: person.id,
     name: person.name,
@@ -298,11 +299,12 @@ export async function buildHouse({
     ...secondFactorRoutes({ database: db, signIn, letters, clock }),
     ...keptMailRoutes(post),
     ...catalogRoutes(db, kindFollower),
-    ...accountsRoutes(db, { figures: accountFigures, standings: accountStandings }, [
-      salesMover,
-      dossierMover,
-      portfolioMover,
-    ]),
+    ...accountsRoutes({
+      database: db,
+      sources: { figures: accountFigures, standings: accountStandings },
+      movers: [salesMover, dossierMover, portfolioMover],
+      tellOwners: letters.tellAssignment,
+    }),
     ...dossierRoutes({ database: db, clock }),
     ...timelineRoutes({
       database: db,
@@ -363,15 +365,6 @@ export async function buildHouse({
 }
 
 const isLetIn = (person: Colleague): boolean => !person.isDisabled && person.roles.length > 0;
-
-/** The company's calendar day now. Its time zone is fixed when it is founded; before that there is only Greenwich. */
-function todayOf(db: Database, clock: Clock): () => Promise<Day> {
-  let zone: string | null = null;
-  return async () => {
-    zone ??= (await asActor(db, hostActor, companyOf))?.timeZone ?? null;
-    return dayAt(clock.now(), zone ?? 'UTC');
-  };
-}
 
 /** The address by which this machine reaches the server without a detour over a proxy. */
 export function localUrlOf({ host, port }: Configuration): string {

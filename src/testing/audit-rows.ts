@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { Ask } from './actor.ts';
 import { allFormats } from '#platform/transfer/table.ts';
 import { expectStatus, people, type TestHouse } from './house.ts';
@@ -73,21 +74,23 @@ export async function keepViews(house: Pick<TestHouse, 'as'>): Promise<void> {
   }
 }
 
+/** Its number counts all orders of this house. */
+export const anyOrder: unknown = expect.stringMatching(/^\d+\/2026$/);
 const bulkOwners = [people.kam.email, people.manager.email, people.colleague.email];
 const groups = ['Egyik', 'Másik', 'Harmadik'];
 
 /** Several accounts at once. @param id number of the person with an address */
 export const bulkRows = (id: (email: string) => number): readonly Row[] => [
   {
-    door: 'POST /api/account-owners',
+    door: 'POST /api/assignment-orders',
     ask: (n) => ({
       method: 'POST',
-      url: '/api/account-owners',
-      body: { changes: [{ code: 'ZqColleaguesCode', owner: bulkOwners[n] }] },
+      url: '/api/assignment-orders',
+      body: { accounts: ['ZqColleaguesCode'], owner: bulkOwners[n], reason: 'próba' },
     }),
     action: 'account.assign',
     subject: 'account:ZqColleaguesCode',
-    detail: (n) => ({ before: id(bulkOwners[(n + 2) % 3] ?? ''), after: id(bulkOwners[n] ?? '') }),
+    detail: (n) => ({ before: id(bulkOwners[(n + 2) % 3] ?? ''), after: id(bulkOwners[n] ?? ''), order: anyOrder }),
   },
   {
     door: 'POST /api/account-groupings',

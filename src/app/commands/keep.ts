@@ -34,19 +34,6 @@ export async function init(
   print('An administrator does not see the business. Add whoever does with: kulcs user add --role director …');
 }
 
-/** `kulcs account assign`. @throws RefusedError */
-export async function assignAccount(
-  client: Client,
-  code: string,
-  options: Json & { readonly owner: string },
-): Promise<void> {
-  const account = await client.request<Account>('PUT', `/api/account-codes/${encodeURIComponent(code)}/owner`, {
-    owner: options.owner,
-  });
-  if (options.json) printJson(account);
-  else print(`${account.name} (${account.code}) belongs to ${account.owner?.name ?? '–'}.`);
-}
-
 /** `kulcs account group`. @throws RefusedError */
 export async function groupAccounts(
   client: Client,

@@ -107,6 +107,18 @@ const duplicates = createRoute({
   component: lazyRouteComponent(() => import('#slices/accounts/web/duplicates-page.tsx'), 'DuplicatesPage'),
 });
 
+const orders = createRoute({
+  getParentRoute: () => shell,
+  path: '/accounts/orders',
+  component: lazyRouteComponent(() => import('#slices/accounts/web/orders-page.tsx'), 'OrdersPage'),
+});
+
+const order = createRoute({
+  getParentRoute: () => shell,
+  path: '/accounts/orders/$orderId',
+  component: lazyRouteComponent(() => import('#slices/accounts/web/order-page.tsx'), 'OrderPage'),
+});
+
 const account = createRoute({
   getParentRoute: () => shell,
   path: '/accounts/$accountId',
@@ -212,6 +224,8 @@ const routeTree = root.addChildren([
     decisions,
     accounts,
     duplicates,
+    orders,
+    order,
     account.addChildren([accountTab]),
     imports,
     unattributed,

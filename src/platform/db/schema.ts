@@ -130,6 +130,29 @@ export interface AccountsAccountGroup {
   version: Generated<number>;
 }
 
+export interface AccountsAssignment {
+  account_id: number;
+  before_id: number | null;
+  order_id: number;
+  replaced: boolean;
+  until_day: string;
+}
+
+export interface AccountsAssignmentOrder {
+  from_day: string;
+  given: number;
+  number: number;
+  order_id: Generated<number>;
+  ordered_at: Generated<string>;
+  ordered_by: number | null;
+  owner_id: number;
+  proposed_by: number | null;
+  reason: string | null;
+  undone_at: string | null;
+  undone_by: number | null;
+  year: number;
+}
+
 export interface AccountsDistinctPair {
   account_id: number;
   other_id: number;
@@ -147,6 +170,11 @@ export interface AccountsMerge {
   merged_by: number | null;
   moved: Json;
   undone_at: string | null;
+}
+
+export interface AccountsOrderCount {
+  last: number;
+  year: number;
 }
 
 export interface AccountsProspect {
@@ -783,8 +811,11 @@ export interface DB {
   'accounts.account': AccountsAccount;
   'accounts.account_code': AccountsAccountCode;
   'accounts.account_group': AccountsAccountGroup;
+  'accounts.assignment': AccountsAssignment;
+  'accounts.assignment_order': AccountsAssignmentOrder;
   'accounts.distinct_pair': AccountsDistinctPair;
   'accounts.merge': AccountsMerge;
+  'accounts.order_count': AccountsOrderCount;
   'accounts.prospect': AccountsProspect;
   'accounts.prospect_policy': AccountsProspectPolicy;
   'accounts.searchable': AccountsSearchable;

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/access/transaction.ts';
 import { ProblemError } from '#platform/http/problem.ts';
-import { ownerCalled } from './commands.ts';
 import { readRegistryNumber, readVatNumber } from './domain/identity.ts';
+import { ownerCalled } from './owners.ts';
 
 /** So many numbers are looked at together. */
 const page = 5_000;

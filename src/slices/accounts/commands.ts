@@ -3,7 +3,6 @@ import type { Tx } from '#platform/access/transaction.ts';
 import { record } from '#platform/audit/record.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { checkVersion } from '#platform/http/version.ts';
-import { canOwn, colleagueByEmail, type AccountsOfTeam } from '#slices/team/public.ts';
 import type { Account, AccountChange } from './contract.ts';
 import { readRegistryNumber, readVatNumber } from './domain/identity.ts';
 import { accountByCode } from './views.ts';
@@ -36,42 +35,6 @@ function asKept(change: AccountChange, account: Account): AccountChange {
   }
   for (const field of fieldNames) if (field !== 'name' && kept[field] === '') kept[field] = null;
   return kept;
-}
-
-/**
- * Gives an account to its owner; from the next request on she sees it, and the one before her does not.
- * @throws ProblemError 404 `not-found` (account); 412 `version-stale`; 422 `unknown-person`, `cannot-own`, `outside-the-line`
- */
-export async function assignOwner(tx: Tx, code: string, email: string, seenVersion: number): Promise<Account> {
-  await holdAccounts(tx, [code]);
-  const account = await accountByCode(tx, code);
-  checkVersion(account.version, seenVersion);
-  return giveTo(tx, account, email);
-}
-
-/**
- * Whoever has this address, as the owner of an account that the actor gives her.
- * @throws ProblemError 422 `unknown-person`, `cannot-own`; `outside-the-line` unless it is `before`, who owns it already
- */
-export async function ownerCalled(tx: Tx, email: string, before: number | null = null): Promise<{ id: number }> {
-  const owner = await colleagueByEmail(tx, email);
-  if (!owner) throw new ProblemError(422, 'unknown-person', { email });
-  if (owner.isDisabled || !canOwn(owner.roles)) throw new ProblemError(422, 'cannot-own', { name: owner.name });
-  if (owner.id === before) return owner;
-  // Row-level security shows an actor only her own line's sight, so a manager can hand over within it and not beyond.
-  const reach = await sql<{ within: boolean }>`select access.sees_all() or exists (
-    select from access.reach where person_id = access.actor() and sees_person_id = ${owner.id}) as within`.execute(tx);
-  if (!reach.rows[0]?.within) throw new ProblemError(422, 'outside-the-line', { name: owner.name });
-  return owner;
-}
-
-async function giveTo(tx: Tx, account: Account, email: string): Promise<Account> {
-  const owner = await ownerCalled(tx, email, account.owner?.id ?? null);
-  if (account.owner?.id === owner.id) return account;
-  await tx.updateTable('accounts.account').set({ owner_id: owner.id }).where('account_id', '=', account.id).execute();
-  await holdFromToday(tx, account.id, owner.id);
-  await record(tx, 'account.assign', `account:${account.code}`, { before: account.owner?.id ?? null, after: owner.id });
-  return accountByCode(tx, account.code);
 }
 
 /**
@@ -123,56 +86,9 @@ export async function changeAccount(tx: Tx, code: string, given: AccountChange, 
   return accountByCode(tx, code);
 }
 
-/**
- * Gives all accounts that a person holds today to another, from today on.
- * @returns how many
- * @throws ProblemError 403 `not-allowed`; 422 as `assignOwner`
- */
-async function handOver(tx: Tx, fromPersonId: number, toEmail: string): Promise<number> {
-  const may = await sql<{ may: boolean }>`select access.may('accounts.assign') as may`.execute(tx);
-  if (!may.rows[0]?.may) throw new ProblemError(403, 'not-allowed', { ability: 'accounts.assign' });
-  const { rows } = await sql<{ code: string }>`
-    select account.code from access.holding join accounts.account using (account_id)
-    where holding.person_id = ${fromPersonId} and holding.from_day <= access.today() and access.today() < holding.until_day
-    order by account.account_id`.execute(tx);
-  await holdAccounts(
-    tx,
-    rows.map(({ code }) => code),
-  );
-  for (const { code } of rows) await giveTo(tx, await accountByCode(tx, code), toEmail);
-  return rows.length;
-}
-
-/** From today on the account is held by this person; who held it before stays on record with her days. */
-async function holdFromToday(tx: Tx, accountId: number, ownerId: number): Promise<void> {
-  const changed = await sql`update access.holding set person_id = ${ownerId}
-    where account_id = ${accountId} and from_day = access.today() and access.today() < until_day`.execute(tx);
-  if (changed.numAffectedRows !== 0n) return;
-  const ended = await sql<{ until_day: string }>`
-    with before as (select account_id, from_day, until_day from access.holding
-      where account_id = ${accountId} and from_day < access.today() and access.today() < until_day)
-    update access.holding set until_day = access.today() from before
-    where holding.account_id = before.account_id and holding.from_day = before.from_day
-    returning before.until_day::text`.execute(tx);
-  await sql`insert into access.holding (account_id, person_id, capacity, from_day, until_day)
-    values (${accountId}, ${ownerId}, 'owner', access.today(), ${ended.rows[0]?.until_day ?? 'infinity'}::date)`.execute(
-    tx,
-  );
-}
-
 /** Whoever changes the same accounts waits, so that each finds, and puts on record, what the one before her left. */
 export async function holdAccounts(tx: Tx, codes: readonly string[]): Promise<void> {
   await sql`select from accounts.account where code = any (${[...codes]}::text[]) order by account_id for update`.execute(
     tx,
   );
 }
-
-/** What the team asks of accounts. */
-export const accountsOfTeam: AccountsOfTeam = {
-  handOver,
-  async idsOf(tx, codes) {
-    const ids: number[] = [];
-    for (const code of codes) ids.push((await accountByCode(tx, code)).id);
-    return ids;
-  },
-};

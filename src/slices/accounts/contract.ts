@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isDay } from '#kernel/day.ts';
 import { parseColumns, parseSort } from './domain/list-columns.ts';
 import { stages } from './domain/stages.ts';
 import { tiers } from './domain/tiers.ts';
@@ -186,8 +187,12 @@ export const AccountReply = z.strictObject({
 });
 export type AccountReply = z.infer<typeof AccountReply>;
 
-/** PUT /api/account-codes/:code/owner. */
-export const Assignment = z.strictObject({ owner: z.email().max(254) });
+/** PUT /api/account-codes/:code/owner: an order about one account; from today without a day. */
+export const Assignment = z.strictObject({
+  owner: z.email().max(254),
+  from: z.iso.date().refine(isDay).nullable().default(null),
+  reason: z.string().trim().min(1).max(2000).nullable().default(null),
+});
 /** POST /api/account-groups: puts accounts into the group of that name, making it when it is new. */
 export const Grouping = z.strictObject({
   name: z.string().trim().min(1).max(200),
@@ -210,10 +215,6 @@ export type AccountChange = z.infer<typeof AccountChange>;
 export const NewSourceCode = z.strictObject({ source: z.string().trim().min(1).max(200), code: AccountCode });
 export type NewSourceCode = z.infer<typeof NewSourceCode>;
 
-/** POST /api/account-owners: several accounts at once, each to its owner (e-mail). */
-export const OwnerChange = z.strictObject({ code: AccountCode, owner: z.email().max(254) });
-export type OwnerChange = z.infer<typeof OwnerChange>;
-export const OwnerChanges = z.strictObject({ changes: z.array(OwnerChange).min(1).max(500) });
 /** POST /api/account-groupings: several accounts at once, each into the group of that name, or out of its group (null). */
 export const GroupChange = z.strictObject({ code: AccountCode, group: z.string().trim().min(1).max(200).nullable() });
 export type GroupChange = z.infer<typeof GroupChange>;

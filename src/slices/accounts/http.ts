@@ -3,8 +3,9 @@ import { asActor, type Database } from '#platform/access/transaction.ts';
 import { notFound } from '#platform/http/problem.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { allFormats } from '#platform/transfer/table.ts';
-import { assignOwners, groupSeveral } from './bulk.ts';
-import { assignOwner, changeAccount, groupAccounts } from './commands.ts';
+import { assignmentRoutes, type TellOwners } from './assignments-http.ts';
+import { groupSeveral } from './bulk.ts';
+import { changeAccount, groupAccounts } from './commands.ts';
 import {
   Account,
   AccountChange,
@@ -14,12 +15,10 @@ import {
   AccountsExportQuery,
   AccountsQuery,
   AccountsReply,
-  Assignment,
   BulkReply,
   GroupChanges,
   Grouping,
   NewSourceCode,
-  OwnerChanges,
   SourceCode,
 } from './contract.ts';
 import { exportAccounts } from './export.ts';
@@ -35,10 +34,18 @@ const byId = z.strictObject({ id: z.coerce.number().int().min(1).max(2_147_483_6
 const byCode = z.strictObject({ code: AccountCode });
 const byCodeId = byId.extend({ codeId: z.coerce.number().int().min(1).max(2_147_483_647) });
 
+interface AccountDoors {
+  readonly database: Database;
+  readonly sources: ListSources;
+  readonly movers: readonly AccountMover[];
+  readonly tellOwners: TellOwners;
+}
+
 /** Doors of the accounts: list, search, one account, its owner and its group. */
-export function accountsRoutes(database: Database, sources: ListSources, movers: readonly AccountMover[]): Route[] {
+export function accountsRoutes({ database, sources, movers, tellOwners }: AccountDoors): Route[] {
   return [
     ...mergeRoutes(database, movers),
+    ...assignmentRoutes(database, tellOwners),
     ...prospectRoutes(database, sources.figures),
     ...groupRoutes(database, sources.figures),
     route({
@@ -91,32 +98,12 @@ export function accountsRoutes(database: Database, sources: ListSources, movers:
     }),
     route({
       method: 'POST',
-      url: '/api/account-owners',
-      isOnce: true,
-      ability: 'accounts.assign',
-      body: OwnerChanges,
-      reply: BulkReply,
-      handle: ({ actor, body }) => asActor(database, actor, (tx) => assignOwners(tx, actor, body.changes)),
-    }),
-    route({
-      method: 'POST',
       url: '/api/account-groupings',
       isOnce: true,
       ability: 'accounts.group',
       body: GroupChanges,
       reply: BulkReply,
       handle: ({ actor, body }) => asActor(database, actor, (tx) => groupSeveral(tx, actor, body.changes)),
-    }),
-    route({
-      method: 'PUT',
-      url: '/api/account-codes/:code/owner',
-      ability: 'accounts.assign',
-      params: byCode,
-      body: Assignment,
-      reply: Account,
-      isVersioned: true,
-      handle: ({ actor, params, body, seenVersion }) =>
-        asActor(database, actor, (tx) => assignOwner(tx, params.code, body.owner, seenVersion)),
     }),
     route({
       method: 'PATCH',

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { header } from '#testing/sales-world.ts';
 import { expectStatus, people, testHouse } from '#testing/house.ts';
+import { AssignmentReply } from './assignment-contract.ts';
 import { AccountFiltersReply, AccountReply, AccountsReply, BulkReply } from './contract.ts';
 
 const house = testHouse();
@@ -223,9 +224,11 @@ describe('several at once', () => {
     BulkReply.parse(expectStatus(await house.as(who).post(url, { changes }), 200).json);
 
   it('gives what may be given, names what was refused, and takes it back', async () => {
-    const changes = ['A', 'D', 'E', 'nowhere'].map((code) => ({ code, owner: people.colleague.email }));
-    const { changed, refused } = await post('/api/account-owners', changes, people.manager.email);
-    expect(changed).toEqual([{ code: 'A', name: 'Álmos', before: people.kam.email }]);
+    const order = { owner: people.colleague.email, reason: 'próba', accounts: ['A', 'D', 'E', 'nowhere'] };
+    const manager = house.as(people.manager.email);
+    const given = AssignmentReply.parse(expectStatus(await manager.post('/api/assignment-orders', order), 200).json);
+    const { refused } = given;
+    expect(given.order?.accounts).toMatchObject([{ code: 'A', name: 'Álmos', before: people.kam.name }]);
     // Another region's account, one that nobody owns, and one that there is not: alike.
     expect(refused.map(({ at, problem }) => [at, problem])).toEqual([
       [1, 'not-found'],
@@ -233,8 +236,7 @@ describe('several at once', () => {
       [3, 'not-found'],
     ]);
     expect(new Set(refused.map(({ detail }) => detail)).size).toBe(1);
-    const back = changed.map(({ code, before }) => ({ code, owner: before }));
-    await post('/api/account-owners', back, people.manager.email);
+    expectStatus(await manager.post(`/api/assignment-orders/${String(given.order?.id)}/undo`, {}), 200);
     expect((await list({ owner: 'me' }, people.kam.email)).accounts.map(({ code }) => code)).toEqual(['A', 'B', 'C']);
   });
 

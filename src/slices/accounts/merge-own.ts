@@ -17,6 +17,8 @@ export const ownRows: AccountMover = {
     'accounts.distinct_pair',
     // An order names accounts and is never widened; who stands in for the owner sees the one that stays as she does.
     'access.substitution_account',
+    // What an order did stays with the account that it named.
+    'accounts.assignment',
   ],
   async move(tx, move) {
     const holdings = await sql<Record<string, unknown>>`

@@ -4,10 +4,11 @@ import type { Tx } from '#platform/access/transaction.ts';
 import { record } from '#platform/audit/record.ts';
 import { notFound, ProblemError } from '#platform/http/problem.ts';
 import { checkVersion } from '#platform/http/version.ts';
-import { holdAccounts, ownerCalled } from './commands.ts';
+import { holdAccounts } from './commands.ts';
 import type { Account, NewProspect, Prospect, ProspectPolicy, StageChange } from './contract.ts';
 import { canBecome } from './domain/stages.ts';
 import type { FigureSource } from './figures.ts';
+import { ownerCalled } from './owners.ts';
 import { accountById, prospectOf } from './views.ts';
 
 /** How many prospects there may be, and how many there are in the whole company. */

@@ -1,6 +1,7 @@
 export { accountEvents, accountTold, tellOfAccount } from './events.ts';
 export { accountsRoutes } from './http.ts';
-export { accountsOfTeam } from './commands.ts';
+export { accountsOfTeam } from './assignments.ts';
+export { showOwnersOfToday } from './owners.ts';
 export { accountByCode, accountById } from './views.ts';
 export { bringAccounts, compareAccounts, plannedAccounts, refuseForeignHands, restoreAccounts } from './bring.ts';
 export { readCards } from './cards.ts';

@@ -80,9 +80,24 @@ export const dossierSources: readonly TimelineSource[] = [
   source(
     'owner',
     (accountId) => sql`
-      select from_day::text as key, 'owner-named' as what, (from_day + time '12:00') at time zone 'UTC' as at,
-        jsonb_build_object('name', owner.name) as facts, null::text as text, null::int as by_id
+      select from_day::text as key, case when number is null then 'owner-named' else 'owner-by-order' end as what,
+        (from_day + time '12:00') at time zone 'UTC' as at,
+        jsonb_strip_nulls(jsonb_build_object('name', owner.name, 'order', number || '/' || year)) as facts, reason as text,
+        ordered_by as by_id
       from access.holding join team.person owner using (person_id)
-      where account_id = ${accountId} and isfinite(from_day) and from_day <= (select access.today())`,
+      left join lateral (select number, year, reason, ordered_by from accounts.assignment join accounts.assignment_order given using (order_id)
+        where assignment.account_id = holding.account_id and given.from_day = holding.from_day and given.owner_id = holding.person_id
+          and undone_at is null order by order_id desc limit 1) by_order on true
+      where account_id = ${accountId} and isfinite(from_day) and from_day <= (select access.today())
+      union all
+      select 'order-' || order_id, 'owner-ordered', ordered_at,
+        jsonb_build_object('name', owner.name, 'order', number || '/' || year, 'on', from_day), reason, ordered_by
+      from accounts.assignment join accounts.assignment_order using (order_id)
+      join team.person owner on owner.person_id = assignment_order.owner_id
+      where account_id = ${accountId} and from_day > (select access.today())
+      union all
+      select 'undone-' || order_id, 'owner-order-undone', undone_at, jsonb_build_object('order', number || '/' || year), null, undone_by
+      from accounts.assignment join accounts.assignment_order using (order_id)
+      where account_id = ${accountId} and undone_at is not null`,
   ),
 ];

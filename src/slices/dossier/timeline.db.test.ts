@@ -60,7 +60,12 @@ describe('the stream of an account', () => {
   it('tells who looks after it since when, and what was decided with which reason', async () => {
     const { events } = await page('kam', '?kind=owner');
     expect(events).toMatchObject([
-      { what: 'owner-named', at: `${usualDay}T12:00:00.000Z`, facts: { name: people.kam.name }, text: null },
+      {
+        what: 'owner-by-order',
+        at: `${usualDay}T12:00:00.000Z`,
+        facts: { name: people.kam.name, order: '1/2026' },
+        text: null,
+      },
     ]);
     const nominate = { act: 'nominate', reason: 'Nő, és jó híre van.' };
     expectStatus(await as('kam').put('/api/account-codes/A1/decision', nominate), 200);

@@ -111,7 +111,7 @@ export async function disablePerson(
     tx.updateTable('team.person').set({ is_disabled: disabled }).where('person_id', '=', id).execute(),
   );
   await countPerson(tx, id);
-  const given = handTo === null || !disabled ? 0 : await handOver(tx, id, handTo);
+  const given = handTo === null || !disabled ? 0 : await handOver(tx, actor, id, handTo);
   await record(tx, disabled ? 'person.disable' : 'person.enable', `person:${String(id)}`, {
     before: { disabled: person.isDisabled },
     after: { disabled, ...(given > 0 ? { accountsHandedOver: given, to: handTo } : {}) },

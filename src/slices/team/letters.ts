@@ -15,6 +15,20 @@ export interface Letters {
   readonly tellFactorReset: (person: Colleague) => Promise<Posting>;
   /** Tells her that a webhook, her own or a colleague's, was switched off, and why. */
   readonly tellWebhookOff: (person: Colleague, webhook: WebhookOff) => Promise<Posting>;
+  /** Tells her that accounts come to her or go from her by an order, or do not after all. It names no account. */
+  readonly tellAssignment: (person: Colleague, order: ToldOrder) => Promise<Posting>;
+}
+
+/** An order by which accounts are given to another owner. */
+interface ToldOrder {
+  readonly id: number;
+  readonly number: string;
+  readonly from: string;
+  /** Who ordered it. */
+  readonly by: string;
+  /** She gets the accounts; else she had them. */
+  readonly isOwner: boolean;
+  readonly isUndone: boolean;
 }
 
 /** A webhook that was switched off: because nothing arrived any more, or by an administrator. */
@@ -68,6 +82,24 @@ export function createLetters({ post, links, publicUrl, company }: LetterOptions
         to: person.email,
         subject: words('letter.factor-reset-subject', facts),
         text: words('letter.factor-reset', facts),
+      });
+    },
+    async tellAssignment(person, { id, number, from, by, isOwner, isUndone }) {
+      const { language } = person.settings;
+      const words = lettersIn(language);
+      const facts = {
+        name: person.name,
+        company: (await company())?.name ?? '',
+        number,
+        day: formatOf(language).day(from, 'long'),
+        by,
+        url: `${publicUrl}/accounts/orders/${String(id)}`,
+      };
+      const what = isUndone ? 'undone' : isOwner ? 'given' : 'taken';
+      return post.send({
+        to: person.email,
+        subject: words(`letter.assignment-${what}-subject`, facts),
+        text: words(`letter.assignment-${what}`, facts),
       });
     },
     async tellWebhookOff(person, { name, owner, reason }) {

@@ -1,7 +1,6 @@
-import { people } from '../house.ts';
-import { codeOf, cursorAt, get, lists, madeUp, words } from './calls.ts';
+import { cursorAt, get, lists, madeUp, words } from './calls.ts';
 import { business, once, signedIn, type DoorPolicy } from './door-policy.ts';
-import { accountNames, markerOf, things, type Who } from './world.ts';
+import { accountNames, markerOf, type Who } from './world.ts';
 
 let kept = 0;
 
@@ -113,28 +112,6 @@ export const listDoors: Readonly<Record<string, DoorPolicy>> = {
     shows: ['group'],
     calls: () => [get('/api/account-filters')],
     ...once(get('/api/account-filters')),
-  },
-  'POST /api/account-owners': {
-    may: ['director', 'host', 'manager', 'otherManager'],
-    shows: ['name', 'code'],
-    leavesOut: (thing) => thing === 'unowned',
-    // Each to the one who has it already, so that the world stays as it is for the rest.
-    calls: () => [
-      ...accountNames
-        .filter((thing) => thing !== 'unowned')
-        .map((thing) => ({
-          method: 'POST',
-          url: '/api/account-owners',
-          body: { changes: [{ code: codeOf(thing), owner: people[things[thing].owner ?? 'director'].email }] },
-          status: 200,
-        })),
-      { method: 'POST', url: '/api/account-owners', body: { changes: [] }, status: 400 },
-    ],
-    sample: () => ({
-      method: 'POST',
-      url: '/api/account-owners',
-      body: { changes: [{ code: codeOf('mine'), owner: people.kam.email }] },
-    }),
   },
   'POST /api/account-groupings': {
     may: ['director', 'host'],

@@ -5,6 +5,7 @@ import { importDoors } from './import-doors.ts';
 import { judgementDoors } from './judgement-doors.ts';
 import { dossierDoors } from './dossier-doors.ts';
 import { exportDoors } from './export-doors.ts';
+import { assignmentDoors } from './assignment-doors.ts';
 import { listDoors } from './list-doors.ts';
 import { finders, prospectDoors } from './prospect-doors.ts';
 import { rightsDoors } from './rights-doors.ts';
@@ -37,6 +38,7 @@ const companyLanguage = {
 };
 /** The doors, each by its method and address. A door without a row here is a fault. */
 export const policy: Readonly<Record<string, DoorPolicy>> = {
+  ...assignmentDoors,
   ...listDoors,
   'GET /api/me': { ...nobody, calls: ofPersons(get('/api/me'), 200), ...once(get('/api/me')) },
   'PATCH /api/me/settings': { ...nobody, calls: ofPersons(settings, 204), ...once(settings) },

@@ -95,6 +95,18 @@ export function rowsOfTables(house: TestHouse, world: () => World): Readonly<Rec
     'accounts.prospect': ofAccount({ account_id: plain, code: 'COPY' }, 'reason'),
     'accounts.merge': ofSales({ merge_id: 1_000_000, gone_id: plain }, mine, 'gone_name'),
     'accounts.distinct_pair': ofAccount({ other_id: plain }, 'said_at'),
+    'accounts.assignment': ofAccount({ account_id: plain, until_day: '2999-01-01' }, 'until_day'),
+    'accounts.assignment_order': {
+      where: () => `order_id in (select order_id from accounts.assignment where ${mine()})`,
+      copy: { order_id: 1_000_000, number: 1_000_000, ordered_by: null },
+      written: 'undone_at',
+      allowed: {
+        select: seers,
+        insert: ['manager', 'otherManager', 'director', 'host'],
+        update: ['manager', 'director', 'host'],
+        delete: [],
+      },
+    },
     'accounts.account_code': ofAccount({ account_code_id: 1_000_000, code: 'COPY' }, 'source'),
     'access.holding': {
       where: mine,
@@ -104,7 +116,7 @@ export function rowsOfTables(house: TestHouse, world: () => World): Readonly<Rec
         select: seers,
         insert: ['director', 'host'],
         update: ['manager', 'director', 'host'],
-        delete: ['director', 'host'],
+        delete: ['manager', 'director', 'host'],
       },
     },
     'access.sight': {

@@ -1,4 +1,5 @@
 import { addDays, dayAt } from '#kernel/day.ts';
+import { AssignmentOrdersReply } from '#slices/accounts/assignment-contract.ts';
 import { AccountsReply } from '#slices/accounts/contract.ts';
 import { Scenario } from '#slices/portfolio/scenario-contract.ts';
 import { Attachment, Fact, Grant, Note } from '#slices/dossier/contract.ts';
@@ -183,6 +184,8 @@ export interface World {
   readonly accountId: (thing: ThingName) => number;
   /** The group that an account stands in. */
   readonly groupId: (thing: ThingName) => number;
+  /** The order by which an account was given to its owner; 0 where nobody owns it. */
+  readonly orderId: (thing: ThingName) => number;
   /** An import that is loaded, and has a row handed back. */
   readonly batchId: number;
   /** The projection of an account. */
@@ -330,9 +333,10 @@ async function tellMore(
   };
 }
 
-async function readWorld(house: TestHouse): Promise<Pick<World, 'accountId' | 'groupId' | 'batchId'>> {
+async function readWorld(house: TestHouse): Promise<Pick<World, 'accountId' | 'groupId' | 'batchId' | 'orderId'>> {
   const { accounts } = AccountsReply.parse((await house.host.get('/api/accounts?limit=200')).json);
   const { imports } = ImportsReply.parse((await house.host.get('/api/sales/imports')).json);
+  const { orders } = AssignmentOrdersReply.parse((await house.host.get('/api/assignment-orders?limit=200')).json);
   const [newest] = imports;
   if (!newest) throw new Error('This world has no import.');
   const account = (thing: ThingName) => {
@@ -348,5 +352,6 @@ async function readWorld(house: TestHouse): Promise<Pick<World, 'accountId' | 'g
       return group.id;
     },
     batchId: newest.id,
+    orderId: (thing) => orders.find(({ accounts }) => accounts[0]?.code === word(thing, 'code'))?.id ?? 0,
   };
 }

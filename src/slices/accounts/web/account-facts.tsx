@@ -15,6 +15,8 @@ import { OwnerDialog } from '#slices/accounts/web/owner-dialog.tsx';
 import { SourceCodes } from '#slices/accounts/web/source-codes.tsx';
 import { StageMark } from '#slices/accounts/web/stage-mark.tsx';
 
+const nobody: readonly Account[] = [];
+
 /** What is known of an account itself; each thing is changed where it stands. */
 export function AccountFacts({ reply }: { readonly reply: AccountReply }): ReactNode {
   const { t } = useTranslation();
@@ -59,7 +61,7 @@ export function AccountFacts({ reply }: { readonly reply: AccountReply }): React
         ]}
       />
       <SourceCodes account={account} codes={codes} />
-      <OwnerDialog account={isChanging ? account : null} onClose={() => setChanging(false)} />
+      <OwnerDialog accounts={isChanging ? [account] : nobody} onClose={() => setChanging(false)} />
     </Section>
   );
 }
@@ -67,6 +69,7 @@ export function AccountFacts({ reply }: { readonly reply: AccountReply }): React
 /** Since when the owner has it, and who had it before. */
 function OwnerDays({ owners }: Pick<AccountReply, 'owners'>): ReactNode {
   const { t } = useTranslation();
+  const { today } = useSession();
   const format = useFormat();
   return owners.map(({ name, from, until }) => (
     <div key={`${name} ${from ?? ''}`}>
@@ -74,7 +77,9 @@ function OwnerDays({ owners }: Pick<AccountReply, 'owners'>): ReactNode {
         ? t('accounts.owner-before', { name, day: format.day(until) })
         : from === null
           ? null
-          : t('accounts.owner-from', { day: format.day(from) })}
+          : from > today
+            ? t('accounts.owner-to-come', { name, day: format.day(from) })
+            : t('accounts.owner-from', { day: format.day(from) })}
     </div>
   ));
 }

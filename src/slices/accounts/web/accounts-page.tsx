@@ -1,6 +1,6 @@
 import { IconDownload, IconPlus } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addressOf } from '#platform/web/api.ts';
 import { useSavedViews } from '#platform/web/lists/saved-views.ts';
@@ -22,8 +22,7 @@ import type { ListedAccount } from '#slices/accounts/contract.ts';
 import { useAccounts } from '#slices/accounts/web/accounts.ts';
 import { readAccountsSearch, type AccountsSearch } from '#slices/accounts/web/accounts-search.ts';
 import classes from '#slices/accounts/web/accounts.module.css';
-import { BulkDialog } from '#slices/accounts/web/bulk-dialog.tsx';
-import type { BulkChange } from '#slices/accounts/web/bulk.ts';
+import { GroupDialog } from '#slices/accounts/web/group-dialog.tsx';
 import { useListColumns, type TierCell } from '#slices/accounts/web/list-columns.tsx';
 import { ListFilters } from '#slices/accounts/web/list-filters.tsx';
 import {
@@ -52,6 +51,7 @@ export function AccountsPage({ tierCell }: { readonly tierCell: TierCell }): Rea
 }
 
 const listName = 'accounts';
+const nothing: readonly ListedAccount[] = [];
 
 /** The view of the address, and the way to another one; at first the kept view that opens by itself, if there is one. */
 function useView() {
@@ -77,15 +77,16 @@ function AccountList({ tierCell }: { readonly tierCell: TierCell }): ReactNode {
   const isPhone = usePhone();
   const list = useAccounts(listQuery(search));
   const { accounts, currency, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  const [changing, setChanging] = useState<ListedAccount | null>(null);
+  const [changing, setChanging] = useState<readonly ListedAccount[]>(nothing);
   const [picked, setPicked] = useState<ReadonlySet<string | number>>(new Set());
-  const [bulk, setBulk] = useState<BulkChange['what'] | null>(null);
+  const [bulk, setBulk] = useState<'owner' | 'group' | null>(null);
   const [isAdding, setAdding] = useState(false);
+  const change = useCallback((account: ListedAccount) => setChanging([account]), []);
   const chosen = useMemo(
     () => columnsOf({ ...(search.columns === undefined ? {} : { columns: search.columns }) }),
     [search.columns],
   );
-  const columns = useListColumns(chosen, currency, useOwnerCell(can('accounts.assign') ? setChanging : null), tierCell);
+  const columns = useListColumns(chosen, currency, useOwnerCell(can('accounts.assign') ? change : null), tierCell);
   const rows = useRowsSoFar<ListedAccount>(accounts, hasNextPage);
   const pickedAccounts = accounts.filter(({ id }) => picked.has(id));
   const { columns: _columns, ...withoutColumns } = search;
@@ -102,6 +103,8 @@ function AccountList({ tierCell }: { readonly tierCell: TierCell }): ReactNode {
         list.isPending ? null : (
           <>
             <Count count={accounts.length} isOpen={hasNextPage} />
+            {' · '}
+            <Link to="/accounts/orders">{t('order.place')}</Link>
             {can('accounts.edit') ? (
               <>
                 {' · '}
@@ -228,9 +231,17 @@ function AccountList({ tierCell }: { readonly tierCell: TierCell }): ReactNode {
         />
       )}
       <ProspectDialog opened={isAdding} onClose={() => setAdding(false)} />
-      <OwnerDialog account={changing} onClose={() => setChanging(null)} />
-      <BulkDialog
-        what={bulk}
+      <OwnerDialog accounts={changing} onClose={() => setChanging(nothing)} />
+      <OwnerDialog
+        accounts={bulk === 'owner' ? pickedAccounts : nothing}
+        onClose={() => setBulk(null)}
+        onDone={() => {
+          setBulk(null);
+          setPicked(new Set());
+        }}
+      />
+      <GroupDialog
+        opened={bulk === 'group'}
         accounts={pickedAccounts}
         onClose={() => setBulk(null)}
         onDone={() => {

@@ -5,52 +5,34 @@ import { useSentence } from '#platform/web/ui/states.tsx';
 import { showToast } from '#platform/web/ui/toasts.tsx';
 import type { BulkReply, ListedAccount } from '#slices/accounts/contract.ts';
 
-/** What is done to all accounts that are picked: their owner (e-mail), or their group (null: none). */
-export type BulkChange =
-  { readonly what: 'owner'; readonly to: string } | { readonly what: 'group'; readonly to: string | null };
+type One = { readonly code: string; readonly group: string | null };
 
-type One = { readonly code: string; readonly to: string | null };
+const send = (changes: readonly One[]): Promise<BulkReply> =>
+  api.post<BulkReply>('/api/account-groupings', { changes });
 
-const send = (what: BulkChange['what'], all: readonly One[]): Promise<BulkReply> =>
-  what === 'owner'
-    ? api.post<BulkReply>('/api/account-owners', { changes: all.map(({ code, to }) => ({ code, owner: to })) })
-    : api.post<BulkReply>('/api/account-groupings', { changes: all.map(({ code, to }) => ({ code, group: to })) });
-
-/** Changes all that is picked; what was refused is named, and the toast takes back what was done. */
-export function useBulkChange() {
+/** Puts all that is picked into a group, or out of theirs (null); what was refused is named, and the toast takes it back. */
+export function useGroupChange() {
   const { t } = useTranslation();
   const client = useQueryClient();
   const sentence = useSentence();
   const refresh = (): Promise<unknown> =>
     Promise.all(['accounts', 'portfolio', 'people'].map((key) => client.invalidateQueries({ queryKey: [key] })));
-  const undo = async (what: BulkChange['what'], { changed }: BulkReply): Promise<void> => {
-    // Nobody can be made the owner again of what nobody owned.
-    const back = changed.filter(({ before }) => what === 'group' || before !== null);
+  const undo = async ({ changed }: BulkReply): Promise<void> => {
     try {
-      await send(
-        what,
-        back.map(({ code, before }) => ({ code, to: before })),
-      );
+      await send(changed.map(({ code, before }) => ({ code, group: before })));
       await refresh();
     } catch (error) {
       showToast({ message: sentence(error), tone: 'bad' });
     }
   };
   return useMutation({
-    mutationFn: ({ accounts, change }: { readonly accounts: readonly ListedAccount[]; readonly change: BulkChange }) =>
-      send(
-        change.what,
-        accounts.map(({ code }) => ({ code, to: change.to })),
-      ),
-    onSuccess: async (reply, { accounts, change }) => {
+    mutationFn: ({ accounts, group }: { readonly accounts: readonly ListedAccount[]; readonly group: string | null }) =>
+      send(accounts.map(({ code }) => ({ code, group }))),
+    onSuccess: async (reply, { accounts }) => {
       await refresh();
       const { changed, refused } = reply;
-      const canGoBack = changed.some(({ before }) => change.what === 'group' || before !== null);
       if (changed.length > 0) {
-        showToast({
-          message: t('accounts.bulk-changed', { count: changed.length }),
-          ...(canGoBack ? { undo: () => void undo(change.what, reply) } : {}),
-        });
+        showToast({ message: t('accounts.bulk-changed', { count: changed.length }), undo: () => void undo(reply) });
       }
       for (const { at, detail } of refused.slice(0, 2)) {
         showToast({ message: t('accounts.bulk-refused', { account: accounts[at]?.name ?? '', detail }), tone: 'bad' });

@@ -1,34 +1,42 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiProblem } from '#platform/web/api.ts';
+import { useSession } from '#platform/web/session.ts';
 import { Action } from '#platform/web/ui/action.tsx';
 import { Buttons, Dialog } from '#platform/web/ui/dialog.tsx';
-import { ChoiceField } from '#platform/web/ui/field.tsx';
+import { ChoiceField, TextField } from '#platform/web/ui/field.tsx';
 import { Loading, Problem, Skeleton } from '#platform/web/ui/states.tsx';
 import type { Account } from '#slices/accounts/contract.ts';
-import { accountQuery, ownersAmong, peopleQuery, useAssignOwner } from '#slices/accounts/web/accounts.ts';
+import { ownersAmong, peopleQuery } from '#slices/accounts/web/accounts.ts';
 import classes from '#slices/accounts/web/accounts.module.css';
+import { useOrderAssignment } from '#slices/accounts/web/orders.ts';
 import type { Person } from '#slices/team/contract.ts';
 
 interface OwnerDialogProps {
-  /** Whose owner is changed; null while the dialog is closed. */
-  readonly account: Account | null;
+  /** Whose owner is changed; none while the dialog is closed. */
+  readonly accounts: readonly Account[];
   readonly onClose: () => void;
+  /** It is done. */
+  readonly onDone?: () => void;
 }
 
-/** Gives an account to another owner. Saved at once; the toast takes it back. */
-export function OwnerDialog({ account, onClose }: OwnerDialogProps): ReactNode {
+/** Gives accounts to another owner, by an order with its day and reason; the toast takes it back. */
+export function OwnerDialog({ accounts, onClose, onDone = onClose }: OwnerDialogProps): ReactNode {
   const { t } = useTranslation();
-  const people = useQuery({ ...peopleQuery, enabled: account !== null });
+  const isOpen = accounts.length > 0;
+  const people = useQuery({ ...peopleQuery, enabled: isOpen });
   return (
     <Dialog
-      title={account ? t('owner.title', { account: account.name }) : ''}
-      opened={account !== null}
+      title={
+        accounts.length === 1
+          ? t('owner.title', { account: accounts[0]?.name ?? '' })
+          : t('accounts.bulk-owner-title', { count: accounts.length })
+      }
+      opened={isOpen}
       onClose={onClose}
     >
-      {account === null ? null : people.data ? (
-        <OwnerForm account={account} people={people.data.people} onClose={onClose} />
+      {!isOpen ? null : people.data ? (
+        <OwnerForm accounts={accounts} people={people.data.people} onClose={onClose} onDone={onDone} />
       ) : people.error ? (
         <Problem error={people.error} onRetry={() => void people.refetch()} />
       ) : (
@@ -40,51 +48,77 @@ export function OwnerDialog({ account, onClose }: OwnerDialogProps): ReactNode {
   );
 }
 
-interface OwnerFormProps {
-  readonly account: Account;
+interface OwnerFormProps extends Required<OwnerDialogProps> {
   readonly people: readonly Person[];
-  readonly onClose: () => void;
 }
 
-function OwnerForm({ account: opened, people, onClose }: OwnerFormProps): ReactNode {
+function OwnerForm({ accounts, people, onClose, onDone }: OwnerFormProps): ReactNode {
   const { t } = useTranslation();
-  const assign = useAssignOwner();
-  // Somebody else was faster: what is there now is shown, the choice made here stays, and saving again is upon it.
-  const isOvertaken = assign.error instanceof ApiProblem && assign.error.status === 412;
-  const now = useQuery({ ...accountQuery(String(opened.id)), enabled: isOvertaken, staleTime: 0 });
-  const account = isOvertaken && now.data ? now.data.account : opened;
-  const owners = ownersAmong(people);
-  const before = people.find(({ id }) => id === account.owner?.id)?.email ?? null;
-  const [email, setEmail] = useState(before ?? '');
+  const { today } = useSession();
+  const order = useOrderAssignment();
+  const [owner, setOwner] = useState('');
+  const [from, setFrom] = useState(today);
+  const [reason, setReason] = useState('');
+  const [proposer, setProposer] = useState('');
   const [isTold, setTold] = useState(false);
+  const namesOf = (some: readonly Person[]) => some.map(({ email, name }) => ({ value: email, label: name }));
+  const isDay = from >= today;
   return (
     <form
       className={classes.form}
       onSubmit={(event) => {
         event.preventDefault();
         setTold(true);
-        if (email === '') return;
-        if (email === before) onClose();
-        else assign.mutate({ account, email, before }, { onSuccess: onClose });
+        if (owner === '' || reason.trim() === '' || !isDay || order.isPending) return;
+        order.mutate(
+          {
+            owner,
+            reason: reason.trim(),
+            from: from === today ? null : from,
+            proposedBy: proposer === '' ? null : proposer,
+            accounts: accounts.map(({ code }) => code),
+          },
+          { onSuccess: onDone },
+        );
       }}
     >
       <ChoiceField
         label={t('owner.label')}
         hint={t('owner.hint')}
-        error={isTold && email === '' ? t('owner.missing') : undefined}
-        value={email}
-        options={[
-          ...(before === null ? [{ value: '', label: t('owner.choose') }] : []),
-          ...owners.map((person) => ({ value: person.email, label: person.name })),
-        ]}
-        onChange={setEmail}
+        error={isTold && owner === '' ? t('owner.missing') : undefined}
+        value={owner}
+        options={[{ value: '', label: t('owner.choose') }, ...namesOf(ownersAmong(people))]}
+        onChange={setOwner}
       />
-      {assign.error ? <Problem error={assign.error} /> : null}
-      {isOvertaken && now.data ? (
-        <p role="status">{t('owner.now', { owner: account.owner?.name ?? t('owner.nobody') })}</p>
-      ) : null}
+      <TextField
+        label={t('order.from')}
+        hint={t('order.from-hint')}
+        type="date"
+        width={12}
+        value={from}
+        onChange={setFrom}
+        error={isTold && !isDay ? t('order.from-wrong') : undefined}
+      />
+      <TextField
+        label={t('order.reason')}
+        hint={t('order.reason-hint')}
+        maxLength={2000}
+        value={reason}
+        onChange={setReason}
+        error={isTold && reason.trim() === '' ? t('order.reason-missing') : undefined}
+      />
+      <ChoiceField
+        label={t('order.proposed-by')}
+        value={proposer}
+        options={[
+          { value: '', label: t('order.proposed-by-me') },
+          ...namesOf(people.filter(({ isDisabled, roles }) => !isDisabled && roles.length > 0)),
+        ]}
+        onChange={setProposer}
+      />
+      {order.error ? <Problem error={order.error} /> : null}
       <Buttons>
-        <Action type="submit" kind="primary" label={t('owner.save')} busy={assign.isPending} />
+        <Action type="submit" kind="primary" label={t('order.give')} busy={order.isPending} />
         <Action kind="quiet" label={t('owner.cancel')} onClick={onClose} />
       </Buttons>
     </form>
