@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { FileFault } from './file-fault.ts';
 import { missingFields } from './fields.ts';
 import { shorten } from './limits.ts';
+import { pictured } from './pictured.ts';
 import { faultMark } from './sheet/cell-value.ts';
 import { createCellReader, isNullWord, type CellReader } from './read-cell.ts';
 import type { FieldDescription, FileMapping, RowFaultCode } from './types.ts';
@@ -31,10 +32,7 @@ const escapeCopy = (value: string): string =>
 /** A faulty value as it is shown: cut, its control characters as their pictures, so that it can be stored as text. */
 function shownValue(value: string): string {
   const shown = value.startsWith(`${faultMark}#`) ? value.slice(faultMark.length) : value;
-  const pictured = shorten(shown).replace(/[\u0000-\u001f]/g, (character) =>
-    String.fromCharCode(0x2400 + character.charCodeAt(0)),
-  );
-  return pictured.replace(/[\u007f-\u009f]/g, '␡').toWellFormed();
+  return pictured(shorten(shown));
 }
 
 function columnsOf(

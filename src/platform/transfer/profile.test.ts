@@ -40,6 +40,16 @@ describe('looking at a file', () => {
     });
   });
 
+  test('shows what cannot be kept by its picture, and no half of a letter', async () => {
+    // Cells are cut after 200 characters: here within a letter that takes two.
+    const long = 'x'.repeat(199);
+    const cells = `A\u0000,2024-05-07,1.5,\u001b${long.slice(1)}😀 and more`;
+    const file = await folder.write('control.csv', `co\u0000de,day,amount,name\n${cells}\n`);
+    const { headers, sample } = await look(file);
+    expect(headers).toEqual(['co␀de', 'day', 'amount', 'name']);
+    expect(sample).toEqual([['A␀', '2024-05-07', '1.5', `␛${long.slice(1)}\ufffd…`]]);
+  });
+
   test('keeps what a source remembers, where it fits the file', async () => {
     const file = await folder.write('remembered.csv', encodeText(plain.replace('x', 'Őr'), 'windows-1250'));
     const profile = await look(file, { remembered: whole });

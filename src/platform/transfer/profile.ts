@@ -3,6 +3,7 @@ import { guessColumns, missingFields } from './fields.ts';
 import { createDateFormatGuess, createDecimalGuess, guessShares } from './guess-values.ts';
 import { loadJoins, type Joins } from './joined-files.ts';
 import { shorten } from './limits.ts';
+import { pictured } from './pictured.ts';
 import type { FileLook } from './file-look.ts';
 import { lookAtFile } from './look-at-file.ts';
 import { createDayParser, normalizeDateFormat } from './parse-day.ts';
@@ -87,7 +88,7 @@ function collectSample(): { add(cells: readonly string[], width: number): void; 
     rows,
     add(cells, width) {
       if (rows.length >= sampleRows || characters > sampleCharacters) return;
-      const row = cells.slice(0, width).map(shorten);
+      const row = cells.slice(0, width).map((cell) => pictured(shorten(cell), 'kept'));
       characters += row.reduce((sum, cell) => sum + cell.length, row.length);
       rows.push(row);
     },

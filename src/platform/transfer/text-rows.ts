@@ -2,6 +2,7 @@ import { createDecoder } from './decode.ts';
 import { FileFault } from './file-fault.ts';
 import { headerWords } from './fields.ts';
 import { maxHeaderLength } from './limits.ts';
+import { pictured } from './pictured.ts';
 import { openFile } from './open-file.ts';
 import { createRowSplitter, type OnRow } from './split-rows.ts';
 import type { FileEncoding, ReadLimits } from './types.ts';
@@ -63,7 +64,7 @@ const isDelimiterHint = (cells: readonly string[]): boolean =>
 
 /** The header row of a file. */
 export interface Header {
-  /** Trimmed; a column without a name is an empty text, which no field can be matched with. */
+  /** Trimmed, control characters as their pictures; a column without a name is an empty text, which no field can be matched with. */
   readonly headers: readonly string[];
   /** Cells that each row must have. */
   readonly width: number;
@@ -81,7 +82,7 @@ export const handedBackHeaders = ['line', 'reason'] as const;
 export function readHeader(cells: readonly string[], maxColumns: number, mapped: Iterable<string> = []): Header {
   const width = cells.length;
   if (width > maxColumns) throw new FileFault('columns', { count: width, limit: maxColumns });
-  const all = cells.map((cell) => cell.trim());
+  const all = cells.map((cell) => pictured(cell.trim()));
   const tooLong = all.findIndex((header) => header.length > maxHeaderLength);
   if (tooLong !== -1) throw new FileFault('header-too-long', { column: tooLong + 1, limit: maxHeaderLength });
   const own = all.slice(0, -handedBackHeaders.length);

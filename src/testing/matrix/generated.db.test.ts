@@ -1,189 +1,143 @@
+import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
-import type { ApiDescription, Operation } from '#platform/http/openapi.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ApiDescription } from '#platform/http/openapi.ts';
+import { Me } from '#slices/team/contract.ts';
 import type { Ask, Client, Reply } from '../actor.ts';
-import { people, testHouse } from '../house.ts';
-import { fitter, valuesOf, type Schema } from '../json-schema.ts';
-import { faultsOfReply } from './reply-rules.ts';
-import { codeOf, madeUp } from './calls.ts';
+import { openTestHouse, people, type TestHouse } from '../house.ts';
+import { codeOf } from './calls.ts';
+import { doorsOf, faultsOf, requestsTo, spoilt, type Door } from './generated.ts';
+import { policy } from './policy.ts';
 import { fillWorld, type World } from './world.ts';
 
 /*
- * Every operation of our own description with generated input (reliability, INP-7). A night's run tries more:
- * KULCS_CASES=200 npx vitest run --project integration src/testing/matrix/generated
+ * Every operation of our own description with generated input (reliability, INP-7). The short form tries a dozen requests a
+ * door, always the same ones. The long form, for a night, tries as many as it is told, other ones each time, and prints its seed:
+ *   KULCS_CASES=5000 npx vitest run --project integration src/testing/matrix/generated
+ * KULCS_DOORS narrows it to doors whose names fit a pattern (`^POST /api/accounts`), KULCS_TEST_SEED repeats one.
  */
 const cases = Number(process.env['KULCS_CASES'] ?? '12');
+const isLong = process.env['KULCS_CASES'] !== undefined;
+const seed = Number(process.env['KULCS_TEST_SEED'] ?? (isLong ? randomInt(2 ** 31 - 1) : 7));
+const wanted = new RegExp(process.env['KULCS_DOORS'] ?? '');
 
-const house = testHouse();
-let world: World;
-let director: Client;
-let doors: Door[];
-
-interface Door {
-  readonly name: string;
-  readonly method: string;
-  readonly path: string;
-  readonly operation: Operation;
+interface Place {
+  readonly house: TestHouse & { close(): Promise<void> };
+  readonly world: World;
+  readonly director: Client;
 }
 
-interface Parameter {
-  readonly name: string;
-  readonly in: string;
-  readonly required: boolean;
-  readonly schema: Schema;
+let place: Place;
+let doors: Door[];
+
+async function open(): Promise<Place> {
+  const house = await openTestHouse();
+  const world = await fillWorld(house);
+  return { house, world, director: await house.asSignedIn(people.director.email) };
 }
 
 beforeAll(async () => {
-  world = await fillWorld(house);
-  director = await house.asSignedIn(people.director.email);
-  const api = (await director.get('/api/openapi.json')).json as ApiDescription; // it is what the door says
-  doors = Object.entries(api.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({
-      name: `${method.toUpperCase()} ${path}`,
-      method: method.toUpperCase(),
-      path,
-      operation,
-    })),
-  );
-});
+  place = await open();
+  const api = (await place.director.get('/api/openapi.json')).json as ApiDescription; // it is what the door says
+  doors = doorsOf(api).filter(({ name }) => wanted.test(name));
+  if (isLong) console.log(`seed ${String(seed)}: KULCS_TEST_SEED=${String(seed)}`);
+}, 120_000);
+afterAll(() => place.house.close());
 
-const parametersOf = ({ operation }: Door, place: string): Parameter[] =>
-  // The description gives each parameter these fields.
-  ((operation.parameters ?? []) as unknown as Parameter[]).filter((one) => one.in === place);
-const contentOf = (part: unknown): Record<string, { schema?: Schema }> =>
-  ((part ?? {}) as { content?: Record<string, { schema?: Schema }> }).content ?? {}; // as above
-
-/** What stands in an address: things that there are, things that there are not, and anything of the shape. */
-function placesOf({ name, schema }: Parameter): fc.Arbitrary<unknown> {
-  if (schema.type === 'integer')
-    return fc.oneof(fc.constantFrom(world.accountId('mine'), world.batchId, 1, 2, madeUp), valuesOf(schema));
-  if (name === 'code') return fc.oneof(fc.constantFrom(codeOf('mine'), 'ZqMineProduct', 'Nobody'), valuesOf(schema));
-  return valuesOf(schema);
+/** Whether the one who tries can still do and see what she could: what went through may have ended her rights or her world. */
+async function isAsBefore({ director, world }: Place): Promise<boolean> {
+  const me = Me.safeParse((await director.get('/api/me')).json);
+  const mine = await director.get(`/api/accounts/${String(world.accountId('mine'))}`);
+  const { json } = mine as { json: { account?: { code?: string } } }; // the shape of the door
+  return me.success && me.data.abilities.includes('people.manage') && json.account?.code === codeOf('mine');
 }
 
-/** Requests that the description allows. */
-function requestsTo(door: Door): fc.Arbitrary<Ask> {
-  const record = (parameters: readonly Parameter[]): fc.Arbitrary<Record<string, unknown>> =>
-    fc.record(Object.fromEntries(parameters.map((one) => [one.name, placesOf(one)])), {
-      requiredKeys: parameters.filter(({ required }) => required).map(({ name }) => name),
-    });
-  const content = contentOf(door.operation.requestBody);
-  const json = content['application/json']?.schema;
-  const body = json ? valuesOf(json) : fc.constant(undefined);
-  const file = 'application/octet-stream' in content;
-  return fc
-    .tuple(
-      record(parametersOf(door, 'path')),
-      record(parametersOf(door, 'query')),
-      body,
-      fc.uint8Array({ maxLength: 200 }),
-    )
-    .map(([places, query, value, bytes]) => ({
-      method: door.method,
-      url: addressOf(door.path, places, query),
-      ...(file
-        ? { body: Buffer.from(bytes), headers: { 'content-type': 'application/octet-stream' } }
-        : value === undefined
-          ? {}
-          : { body: value }),
-    }));
+async function restore(): Promise<void> {
+  if (await isAsBefore(place)) return;
+  await place.house.close();
+  place = await open();
 }
 
-function addressOf(path: string, places: Record<string, unknown>, query: Record<string, unknown>): string {
-  // Half of a surrogate pair has no form in an address.
-  const encode = (value: unknown): string => encodeURIComponent(String(value).toWellFormed());
-  const whole = path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => encode(places[name]) || '%20');
-  const words = Object.entries(query).map(([name, value]) => `${encode(name)}=${encode(value)}`);
-  return words.length === 0 ? whole : `${whole}?${words.join('&')}`;
-}
+const rightFor = (door: Door): Ask => {
+  const row = policy[door.name];
+  if (!row) throw new Error(`${door.name} has no row in the policy.`);
+  return row.sample(place);
+};
 
-/** What is wrong with an answer, whatever was asked. */
-function faultsOf({ operation }: Door, reply: Reply): string[] {
-  const isProblem = reply.status >= 400;
-  const faults = faultsOfReply(reply);
-  if (reply.status >= 500) faults.push(`is ${String(reply.status)}: ${reply.text}`);
-  const declared =
-    operation.responses[String(reply.status)] ?? (isProblem ? operation.responses['default'] : undefined);
-  if (!declared) return [...faults, `is ${String(reply.status)}, which is not declared`];
-  if (isProblem || reply.status === 204) return faults;
-  const schema = contentOf(declared)['application/json']?.schema;
-  if (schema && !fitter(schema)(reply.json)) faults.push(`is not of its shape: ${reply.text.slice(0, 300)}`);
-  return faults;
-}
-
-/** Sends generated requests through every door. @returns what was found, each in a line */
+/** Sends generated requests through every door. @returns what was found, each in a line, and the doors that something went through */
 async function tryAll(
-  client: () => Client,
-  change: (door: Door, ask: Ask) => Ask | null,
+  client: (at: Place) => Client,
+  change: (door: Door, ask: Ask, turn: number) => Ask | null,
   judge: (door: Door, reply: Reply) => readonly string[],
-): Promise<string[]> {
+): Promise<{ findings: string[]; passed: number; tried: number }> {
   const findings = new Set<string>();
+  const passed = new Set<string>();
+  let tried = 0;
   for (const door of doors) {
-    for (const ask of fc.sample(requestsTo(door), { numRuns: cases, seed: 7 })) {
-      const changed = change(door, ask);
+    await restore();
+    const right = rightFor(door);
+    const asked = fc.sample(requestsTo(door, right, place.world), { numRuns: cases, seed });
+    for (const [turn, ask] of [right, ...asked].entries()) {
+      const changed = change(door, ask, turn);
       if (changed === null) continue;
-      const reply = await client().send(changed);
+      const reply = await client(place).send(changed);
+      tried += 1;
+      if (reply.status < 400) passed.add(door.name);
       for (const fault of judge(door, reply))
-        findings.add(`${door.name} with ${changed.url} ${JSON.stringify(changed.body) ?? ''} ${fault}`.slice(0, 600));
+        findings.add(`${door.name} ${fault.slice(0, 600)} with ${changed.url} ${told(changed.body)}`.slice(0, 1200));
+      // Whoever tries must not stand before a closed door until the next one.
+      if (reply.status === 401 && client(place) === place.director) await restore();
     }
   }
-  return [...findings];
+  if (isLong) console.log(`${String(tried)} requests, ${String(passed.size)} of ${String(doors.length)} doors passed`);
+  return { findings: [...findings], passed: passed.size, tried };
 }
 
-const timeout = 60_000 + cases * 10_000;
+const told = (body: unknown): string => (Buffer.isBuffer(body) ? body.toString('hex') : (JSON.stringify(body) ?? ''));
+const timeout = 120_000 + cases * 30_000;
 
 describe(`${String(cases)} generated requests for each operation`, () => {
   it('that fit: no error of ours, a declared status, the declared shape', { timeout }, async () => {
-    expect(
-      await tryAll(
-        () => director,
-        (_door, ask) => ask,
-        faultsOf,
-      ),
-    ).toEqual([]);
-    expect(doors.length).toBeGreaterThan(30);
+    const { findings, passed } = await tryAll(
+      ({ director }) => director,
+      (_door, ask) => ask,
+      faultsOf,
+    );
+    expect(findings).toEqual([]);
+    // Others lead to what a generated request does not find: another's key, a reset that waits.
+    expect(passed).toBeGreaterThan(doors.length * 0.7);
   });
 
-  it('with one thing wrong in the body: refused', { timeout }, async () => {
-    let turn = 0;
-    const spoil = (door: Door, ask: Ask): Ask | null => {
-      const schema = contentOf(door.operation.requestBody)['application/json']?.schema;
-      if (!schema || typeof ask.body !== 'object' || ask.body === null) return null;
-      turn += 1;
-      const names = Object.keys(ask.body);
-      const name = names[turn % Math.max(names.length, 1)];
-      const wrong =
-        turn % 2 === 0 || name === undefined ? { ...ask.body, zq: 1 } : { ...ask.body, [name]: { zq: [1] } };
-      return fitter(schema)(wrong) ? null : { ...ask, body: wrong };
-    };
+  it('with one thing wrong in the body or in the address: refused', { timeout }, async () => {
     const judge = (door: Door, reply: Reply): string[] => [
       ...faultsOf(door, reply),
       ...(reply.status < 400 ? [`is taken: ${String(reply.status)}`] : []),
     ];
-    expect(await tryAll(() => director, spoil, judge)).toEqual([]);
+    expect((await tryAll(({ director }) => director, spoilt, judge)).findings).toEqual([]);
   });
 
   it('from nobody: 401 at every door, whatever is asked', { timeout }, async () => {
     const judge = (_door: Door, { status }: Reply): string[] => (status === 401 ? [] : [`answers ${String(status)}`]);
-    expect(
-      await tryAll(
-        () => house.anonymous,
-        (_door, ask) => ask,
-        judge,
-      ),
-    ).toEqual([]);
+    const { findings, tried } = await tryAll(
+      ({ house }) => house.anonymous,
+      (_door, ask) => ask,
+      judge,
+    );
+    expect(findings).toEqual([]);
+    expect(tried).toBeGreaterThan(doors.length * cases);
   });
 });
 
 it('a method that a door does not have is answered with those that it has', async () => {
   const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
   for (const [path, own] of Map.groupBy(doors, (door) => door.path)) {
-    const [ask] = fc.sample(requestsTo(own[0] as Door), { numRuns: 1, seed: 1 }); // a group has a member
-    const url = ask?.url.split('?', 1)[0] ?? path;
+    const [door] = own;
+    if (!door) continue;
+    const url = rightFor(door).url.split('?', 1)[0] ?? path;
     // A word may also stand where another door has a number.
-    const fitting = doors.filter((door) => new RegExp(`^${door.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(url));
-    for (const method of methods.filter((one) => !fitting.some((door) => door.method === one))) {
-      const reply = await director.send({ method, url });
+    const fitting = doors.filter((other) => new RegExp(`^${other.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(url));
+    for (const method of methods.filter((one) => !fitting.some((other) => other.method === one))) {
+      const reply = await place.director.send({ method, url });
       expect([method, path, reply.status, (reply.json as { code: string }).code]).toEqual([
         method,
         path,
@@ -195,7 +149,7 @@ it('a method that a door does not have is answered with those that it has', asyn
           ?.split(', ')
           .filter((one) => one !== 'HEAD')
           .sort(),
-      ).toEqual(expect.arrayContaining(own.map((door) => door.method)));
+      ).toEqual(expect.arrayContaining(own.map((other) => other.method)));
     }
   }
 });
