@@ -145,6 +145,14 @@ export function boundaryRules(slices: readonly SliceOnMap[]): Rules {
       to: { path: '^src/', pathNot: `${browserSide}|${bothSides}` },
     },
     {
+      name: 'browser-types-of-contract',
+      comment:
+        'Browser files take types of a contract.ts, by `import type`: its shapes probe for eval, which the content policy of our pages reports. Put a value that both sides need into domain/, or beside the contract.',
+      severity: 'error',
+      from: { path: browserSide, pathNot: tests },
+      to: { path: '^src/(slices|platform)/[^/]+/[a-z-]*contract\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'browser-packages',
       comment: 'This package or module of Node does not belong into a browser file.',
       severity: 'error',

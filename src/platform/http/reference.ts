@@ -24,7 +24,7 @@ const style = `
   h1, h2 { font-weight: 600; line-height: 1.2; } h2 { margin-top: 2.5rem; }
   details { border-top: 1px solid GrayText; padding: 0.5rem 0; } summary { cursor: pointer; overflow-wrap: anywhere; }
   summary b { display: inline-block; min-width: 4.5rem; } summary span { display: block; padding-left: 5.25rem; }
-  pre { overflow: auto; max-height: 24rem; padding: 0.75rem; border: 1px solid GrayText; font-size: 0.8125rem; }
+  pre { overflow: auto; max-height: 24rem; white-space: pre-wrap; overflow-wrap: anywhere; padding: 0.75rem; border: 1px solid GrayText; font-size: 0.8125rem; }
   table { border-collapse: collapse; width: 100%; } td, th { text-align: left; vertical-align: top; padding: 0.25rem 1rem 0.25rem 0; }
   nav a { margin-right: 1rem; }`;
 
@@ -67,6 +67,26 @@ const eventRows = ({ webhooks }: ApiDescription): string =>
     )
     .join('');
 
+/** The door asked from a terminal, with `$KULCS` and `$KEY` set; `…` stands for what only the reader knows. */
+function curlOf(path: string, method: string, { parameters = [], requestBody }: Operation): string {
+  const required = (place: string): string[] =>
+    parameters.filter((one) => one['in'] === place && one['required'] === true).map((one) => String(one['name']));
+  const query = required('query').map((name) => `${name}=…`);
+  const address = [path.replaceAll(/\{\w+\}/g, '…'), ...(query.length > 0 ? [query.join('&')] : [])].join('?');
+  const headers = required('header').map((name) =>
+    name === 'If-Match' ? `-H 'If-Match: "…"'` : `-H "${name}: $(uuidgen)"`,
+  );
+  const content = requestBody?.['content'] as Record<string, { example?: unknown }> | undefined; // as openapi.ts writes it
+  const [type, media] = Object.entries(content ?? {})[0] ?? [];
+  const example = media?.example === undefined ? '…' : JSON.stringify(media.example).replaceAll("'", `'\\''`);
+  const body =
+    type === undefined
+      ? []
+      : [`-H "Content-Type: ${type}"`, type === 'application/json' ? `-d '${example}'` : '--data-binary @…'];
+  const verb = method === 'GET' ? [] : [`-X ${method}`];
+  return ['curl -s', ...verb, '-H "Authorization: Bearer $KEY"', ...headers, ...body, `"$KULCS${address}"`].join(' ');
+}
+
 function doorHtml({ path, method, operation }: { path: string; method: string; operation: Operation }): string {
   const { summary, description, parameters = [], requestBody, responses, operationId } = operation;
   const rows = parameters.map(
@@ -80,6 +100,7 @@ function doorHtml({ path, method, operation }: { path: string; method: string; o
   const done = Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1];
   return `<details id="${text(operationId)}"><summary><b>${method}</b> <code>${text(path)}</code><span>${text(summary)}</span></summary>
 ${prose(description)}${rows.length > 0 ? `<h3>Parameters</h3><table>${rows.join('')}</table>` : ''}
+<h3>Example</h3><pre class="curl">${text(curlOf(path, method, operation))}</pre>
 ${requestBody ? `<h3>Body</h3>${json(requestBody['content'])}` : ''}<h3>Answers</h3><table>${answers.join('')}</table>
 ${done?.['content'] === undefined ? '' : json(done['content'])}</details>`;
 }

@@ -39,7 +39,7 @@ const contentOf = (part: unknown): Record<string, { schema?: Schema }> =>
   ((part ?? {}) as { content?: Record<string, { schema?: Schema }> }).content ?? {}; // as above
 
 /** The shape of the body that a door takes; undefined where it takes none, or a file. */
-export const bodyOf = ({ operation }: Door): Schema | undefined =>
+const bodyOf = ({ operation }: Door): Schema | undefined =>
   contentOf(operation.requestBody)['application/json']?.schema;
 
 /** What stands in an address: things that there are, things that there are not, and anything of the shape. */

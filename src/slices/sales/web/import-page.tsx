@@ -117,14 +117,21 @@ function useColumns(): readonly Column<Import>[] {
         isSticky: true,
         isSubject: true,
         cell: (one: Import) => (
-          <>
-            {one.fileName}{' '}
-            <span className="k-small k-ink3">
-              {one.kind === 'sales' ? one.source : `${one.source} · ${t(`import.kind-${one.kind}`)}`}
-            </span>
-          </>
+          <span title={one.fileName}>
+            {one.fileName}
+            {one.kind === 'sales' ? null : <span className="k-small k-ink3"> {t(`import.kind-${one.kind}`)}</span>}
+          </span>
         ),
         sortBy: (one: Import) => one.fileName,
+      },
+      {
+        id: 'source',
+        header: t('import.source'),
+        width: 150,
+        grow: 1,
+        // A name may be longer than any column: the whole of it stands on the import's own page, and here under the pointer.
+        cell: (one: Import) => <span title={one.source}>{one.source}</span>,
+        sortBy: (one: Import) => one.source,
       },
       {
         id: 'state',
