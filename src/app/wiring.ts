@@ -187,6 +187,7 @@ export async function buildHouse({
     database: db,
     clock,
     keeps: async () => (await company())?.isDemo ?? false,
+    isHeld: () => isHeld(),
     log: (message) => app.log.error({ part: 'mail' }, message),
   });
   const letters = createLetters({ post, links: signIn.links, publicUrl: configuration.publicUrl, company });

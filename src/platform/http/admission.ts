@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { ProblemError } from './problem.ts';
 
 /** Whether somebody signs in, or a keeper looks whether we are well: that goes first. */
-const goesFirst = (url: string): boolean => /^\/(?:health|metrics|api\/auth|api\/session)(?:[/?]|$)/.test(url);
+const goesFirst = (url: string): boolean => /^\/(?:health|metrics|api\/auth|api\/sign-in)(?:[/?]|$)/.test(url);
 
 /** Room kept free for what goes first. */
 const firstShare = 0.25;

@@ -39,6 +39,8 @@ interface PostOptions {
   readonly clock: Clock;
   /** Whether letters are kept where there is no server: in the demo, and only there. */
   readonly keeps: () => Promise<boolean>;
+  /** Whether the store waits for its release after a restore: then nothing goes out. */
+  readonly isHeld: () => Promise<boolean>;
   readonly log: (message: string) => void;
 }
 
@@ -49,13 +51,14 @@ const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
 
 /** The way letters go: by SMTP where a server is configured, else to the page of the demo. */
-export function createPost({ server, database, clock, keeps, log }: PostOptions): Post {
+export function createPost({ server, database, clock, keeps, isHeld, log }: PostOptions): Post {
   const transport = server === null ? null : transportTo(server);
   const keepsNow = async (): Promise<boolean> => transport === null && (await keeps());
 
   return {
     async send({ to, subject, text }) {
       if (transport !== null) {
+        if (await isHeld()) return 'no-server';
         try {
           await transport.sendMail({ to, subject, text });
           return 'sent';
@@ -72,7 +75,7 @@ export function createPost({ server, database, clock, keeps, log }: PostOptions)
       return 'kept';
     },
 
-    canSend: async () => transport !== null || (await keeps()),
+    canSend: async () => (transport === null ? keeps() : !(await isHeld())),
 
     async kept() {
       if (!(await keepsNow())) return null;
