@@ -1,6 +1,6 @@
 /**
  * `npm run shots`: pictures of every page for people to look at: light and dark, wide and phone, both languages, into shots/.
- * With --docs also the pictures of the README and the guide, into docs/pictures/.
+ * With --docs only those of the README and the guide, which are put into docs/pictures/.
  * With words behind it only the pages whose names begin so.
  */
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -50,6 +50,14 @@ const newWebhook = async (page: Page): Promise<string> => {
   return `/settings/webhooks/${String(webhook.id)}`;
 };
 
+/** A key that was just made; what it is shown as once is in no picture. */
+const keys = async (page: Page): Promise<string> => {
+  const { origin } = new URL((await page.request.get('/api/me')).url());
+  const headers = { origin, 'idempotency-key': crypto.randomUUID() };
+  await page.request.post('/api/keys', { data: { name: 'Nightly export', days: 30 }, headers });
+  return '/settings/keys';
+};
+
 const shots: readonly Shot[] = [
   { name: 'sign-in', role: null, at: '/sign-in' },
   { name: 'key-accounts', role: 'director', at: '/key-accounts' },
@@ -74,6 +82,12 @@ const shots: readonly Shot[] = [
   { name: 'settings', role: 'kam', at: '/settings' },
   { name: 'webhooks', role: 'kam', at: '/settings/webhooks' },
   { name: 'webhook', role: 'director', at: newWebhook },
+  { name: 'company-webhooks', role: 'admin', at: '/settings/company-webhooks' },
+  { name: 'keys', role: 'kam', at: keys },
+  { name: 'reference', role: 'kam', at: '/api/reference' },
+  { name: 'unattributed', role: 'director', at: '/import/unattributed' },
+  { name: 'mails', role: 'admin', at: '/mails' },
+  { name: 'admin-settings', role: 'admin', at: '/settings' },
   {
     name: 'command-menu',
     role: 'director',
@@ -87,10 +101,35 @@ const shots: readonly Shot[] = [
   { name: 'not-found', role: 'director', at: '/accounts/999999' },
 ];
 
+/** What stands in docs/pictures, by the page that it shows; of each the English one in light on a wide screen. */
+const pictures = [
+  'absences',
+  'account',
+  'accounts',
+  'admin-settings',
+  'audit',
+  'command-menu',
+  'company-webhooks',
+  'dossier-facts',
+  'import-done',
+  'key-accounts',
+  'keys',
+  'matrix',
+  'people',
+  'products',
+  'reference',
+  'settings',
+  'sign-in',
+  'webhook',
+] as const;
+/** And one on a phone. */
+const phonePicture = { of: 'key-accounts', language: 'hu', scheme: 'dark', as: 'key-accounts-phone' } as const;
+
 const widths = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
 const languages = ['en', 'hu'] as const;
 const schemes = ['light', 'dark'] as const;
 const folder = path.resolve(import.meta.dirname, '../shots');
+const docsFolder = path.resolve(import.meta.dirname, '../docs/pictures');
 const { values, positionals } = parseArgs({
   options: { docs: { type: 'boolean', default: false } },
   allowPositionals: true,
@@ -100,6 +139,7 @@ async function take(browser: Browser, demo: DemoServer, shot: Shot, sessions: Ma
   for (const language of languages) {
     for (const scheme of schemes) {
       for (const [width, viewport] of Object.entries(widths)) {
+        if (values.docs && pictureOf(shot.name, language, scheme, width) === null) continue;
         const context = await browser.newContext({
           baseURL: demo.url,
           viewport,
@@ -117,11 +157,22 @@ async function take(browser: Browser, demo: DemoServer, shot: Shot, sessions: Ma
         await page.waitForLoadState('networkidle');
         await shot.then?.(page);
         await page.waitForTimeout(300);
-        await page.screenshot({ path: path.join(folder, `${shot.name}-${language}-${scheme}-${width}.png`) });
+        const file = path.join(folder, `${shot.name}-${language}-${scheme}-${width}.png`);
+        await page.screenshot({ path: file });
+        const picture = pictureOf(shot.name, language, scheme, width);
+        if (values.docs && picture !== null) copyFileSync(file, path.join(docsFolder, `${picture}.png`));
         await context.close();
       }
     }
   }
+}
+
+/** Under which name a picture stands in the guide; null: not there. */
+function pictureOf(shot: string, language: string, scheme: string, width: string): string | null {
+  const { of, as } = phonePicture;
+  if (width === 'phone')
+    return shot === of && language === phonePicture.language && scheme === phonePicture.scheme ? as : null;
+  return language === 'en' && scheme === 'light' && pictures.some((name) => name === shot) ? shot : null;
 }
 
 async function sessionOf(
@@ -144,6 +195,7 @@ async function sessionOf(
 
 const data = mkdtempSync(path.join(tmpdir(), 'kulcs-shots-'));
 mkdirSync(folder, { recursive: true });
+mkdirSync(docsFolder, { recursive: true });
 const demo = await startDemo(data);
 const browser = await launchBrowser();
 try {
@@ -154,14 +206,6 @@ try {
     process.stdout.write(`${shot.name}\n`);
   }
   for (const file of sessions.values()) rmSync(file);
-  if (values.docs) {
-    const pictures = path.resolve(import.meta.dirname, '../docs/pictures');
-    mkdirSync(pictures, { recursive: true });
-    for (const name of ['key-accounts', 'account', 'import-done', 'command-menu']) {
-      copyFileSync(path.join(folder, `${name}-en-light-wide.png`), path.join(pictures, `${name}.png`));
-    }
-    copyFileSync(path.join(folder, 'key-accounts-hu-dark-phone.png'), path.join(pictures, 'key-accounts-phone.png'));
-  }
 } finally {
   await browser.close();
   await demo.stop();
