@@ -4,6 +4,7 @@ import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CompanyWebhook, CompanyWebhooksReply } from '#platform/webhooks/contract.ts';
 import { WebhookState } from '#slices/team/web/webhooks-page.tsx';
+import classes from '#slices/team/web/team.module.css';
 import { webhooksQuery } from '#slices/team/web/webhooks.ts';
 import { api } from '#platform/web/api.ts';
 import { useSession } from '#platform/web/session.ts';
@@ -40,7 +41,9 @@ function All(): ReactNode {
   const columns = useColumns(turnOff);
   return (
     <>
-      <p className="k-text k-ink2">{t('company-webhooks.explanation')}</p>
+      <div className={classes.lead}>
+        <p className="k-text k-ink2">{t('company-webhooks.explanation')}</p>
+      </div>
       {query.isError ? (
         <Problem error={query.error} title={t('webhooks.failed')} onRetry={() => void query.refetch()} />
       ) : (
@@ -117,15 +120,15 @@ function useColumns(onTurnOff: OnTurnOff): readonly Column<CompanyWebhook>[] {
       {
         id: 'name',
         header: t('webhooks.name'),
-        width: 200,
+        width: 180,
         grow: 1,
         isSubject: true,
         isSticky: true,
         cell: ({ name }) => name,
       },
-      { id: 'owner', header: t('company-webhooks.owner'), width: 160, cell: ({ owner }) => owner.name },
-      { id: 'host', header: t('company-webhooks.host'), width: 180, grow: 1, cell: ({ host }) => host },
-      { id: 'state', header: t('webhooks.state'), width: 210, cell: (one) => <WebhookState webhook={one} /> },
+      { id: 'owner', header: t('company-webhooks.owner'), width: 140, cell: ({ owner }) => owner.name },
+      { id: 'host', header: t('company-webhooks.host'), width: 150, grow: 1, cell: ({ host }) => host },
+      { id: 'state', header: t('webhooks.state'), width: 200, cell: (one) => <WebhookState webhook={one} /> },
       {
         id: 'waiting',
         header: t('webhooks.waiting'),
@@ -136,7 +139,7 @@ function useColumns(onTurnOff: OnTurnOff): readonly Column<CompanyWebhook>[] {
       {
         id: 'failures',
         header: t('company-webhooks.failures'),
-        width: 300,
+        width: 260,
         grow: 1,
         cell: ({ failures }) => (failures.length === 0 ? null : failures.map(failure).join(' · ')),
       },

@@ -3,6 +3,7 @@ import { IconBan, IconPlus } from '@tabler/icons-react';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiKey, KeysReply } from '#slices/team/contract.ts';
+import classes from '#slices/team/web/team.module.css';
 import { NewKeyDialog } from '#slices/team/web/new-key-dialog.tsx';
 import { api } from '#platform/web/api.ts';
 import { useSession } from '#platform/web/session.ts';
@@ -43,7 +44,9 @@ export function KeysPage(): ReactNode {
       crumbs={[{ label: t('nav.settings'), link: { to: '/settings' } }]}
       primary={<Action kind="primary" icon={IconPlus} label={t('keys.add')} onClick={() => setAdding(true)} />}
     >
-      <p className="k-text k-ink2">{t('keys.explanation', { longest: query.data?.longestDays ?? 90 })}</p>
+      <div className={classes.lead}>
+        <p className="k-text k-ink2">{t('keys.explanation', { longest: query.data?.longestDays ?? 90 })}</p>
+      </div>
       {query.isError ? (
         <Problem error={query.error} title={t('keys.failed')} onRetry={() => void query.refetch()} />
       ) : (
@@ -107,25 +110,25 @@ function useColumns(onRevoke: OnRevoke): readonly Column<ApiKey>[] {
       {
         id: 'name',
         header: t('keys.name'),
-        width: 220,
+        width: 200,
         grow: 1,
         isSubject: true,
         isSticky: true,
         cell: ({ name }) => name,
       },
-      { id: 'prefix', header: t('keys.begins'), width: 170, cell: ({ prefix }) => `${prefix}…` },
+      { id: 'prefix', header: t('keys.begins'), width: 150, cell: ({ prefix }) => `${prefix}…` },
       {
         id: 'may',
         header: t('keys.may'),
-        width: 170,
+        width: 150,
         cell: (key) => [key.writes ? t('keys.scope-write') : t('keys.scope-read'), ...(key.abilities ?? [])].join(', '),
       },
-      { id: 'state', header: t('keys.state'), width: 200, cell: ({ state }) => t(`keys.state-${state}`) },
-      { id: 'ends', header: t('keys.ends'), width: 170, cell: ({ endsAt }) => instant(endsAt) },
+      { id: 'state', header: t('keys.state'), width: 170, cell: ({ state }) => t(`keys.state-${state}`) },
+      { id: 'ends', header: t('keys.ends'), width: 150, cell: ({ endsAt }) => instant(endsAt) },
       {
         id: 'used',
         header: t('keys.last-used'),
-        width: 170,
+        width: 150,
         cell: ({ lastUsedAt }) => (lastUsedAt === null ? t('keys.never') : instant(lastUsedAt)),
       },
       {

@@ -3,6 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Webhook } from '#platform/webhooks/contract.ts';
+import classes from '#slices/team/web/team.module.css';
 import { NewWebhookDialog } from '#slices/team/web/webhook-dialog.tsx';
 import { webhooksQuery } from '#slices/team/web/webhooks.ts';
 import { Action } from '#platform/web/ui/action.tsx';
@@ -26,7 +27,9 @@ export function WebhooksPage(): ReactNode {
       crumbs={[{ label: t('nav.settings'), link: { to: '/settings' } }]}
       primary={<Action kind="primary" icon={IconPlus} label={t('webhooks.add')} onClick={() => setAdding(true)} />}
     >
-      <p className="k-text k-ink2">{t('webhooks.explanation')}</p>
+      <div className={classes.lead}>
+        <p className="k-text k-ink2">{t('webhooks.explanation')}</p>
+      </div>
       {query.isError ? (
         <Problem error={query.error} title={t('webhooks.failed')} onRetry={() => void query.refetch()} />
       ) : (
