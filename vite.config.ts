@@ -69,7 +69,7 @@ const base =
   /node_modules\/(?:react|react-dom|scheduler|react-i18next|i18next|use-sync-external-store|@tanstack\/(?:react-router|router-core|history|react-query|query-core|react-store|store))\//;
 /** Our own small parts that several pages share, without those that bring a library or words of their own along. */
 const kit =
-  /src\/(?:kernel|platform)\/(?!web\/(?:ui\/(?:table\/|dialog-sheet)|paged-rows|audit-words))|@tabler\/icons-react/;
+  /src\/(?:kernel|platform)\/(?!web\/(?:ui\/(?:table\/|dialog-sheet|download)|paged-rows|audit-words))|@tabler\/icons-react/;
 
 export default defineConfig({
   root: 'src/app/web',

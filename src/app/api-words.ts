@@ -6,6 +6,7 @@ export const apiWords: Readonly<Record<string, DoorWords>> = {
   'PATCH /api/me/settings': { summary: 'Change how the page shows itself to you', example: { language: 'hu' } },
   'PUT /api/me/password': { summary: 'Set your password', description: 'Only shortly after signing in.' },
   'GET /api/me/sign-in': { summary: 'How you sign in, and where you are signed in' },
+  'GET /api/me/proof': { summary: 'Whether your last proof is fresh enough for a dangerous act' },
   'POST /api/me/proof': { summary: 'Prove once more that it is you, before a dangerous act' },
   'POST /api/me/sessions/:id/end': { summary: 'End one of your sessions' },
   'POST /api/me/sessions/end-others': { summary: 'End all your other sessions' },
@@ -48,6 +49,15 @@ export const apiWords: Readonly<Record<string, DoorWords>> = {
     example: {},
   },
   'POST /api/people/:id/sessions/end': { summary: 'End all sessions of a person' },
+  'POST /api/people/:id/territories': {
+    summary: 'Make a person responsible for a territory',
+    description: 'She sees the accounts that lie there, from that day until the other.',
+    example: { territory: 'West', from: '2026-12-01', until: null },
+  },
+  'PATCH /api/territories/:territoryId': {
+    summary: 'End a responsibility for a territory',
+    example: { until: '2026-12-31' },
+  },
   'GET /api/people': { summary: 'List the people' },
   'POST /api/people': {
     summary: 'Add a person',

@@ -22,10 +22,21 @@ const ask = (door: string) => {
   return row.sample({ world, house });
 };
 
-it('dangerous acts are these: rights, keys, secrets and the way in (reliability, SES-8)', () => {
+it('dangerous acts are these: exports of everything, rights, keys, secrets and the way in (reliability, SES-8)', () => {
   expect(dangerous().sort()).toEqual([
+    'GET /api/accounts.csv',
+    'GET /api/accounts.json',
+    'GET /api/accounts.xlsx',
+    'GET /api/facts.csv',
+    'GET /api/facts.json',
+    'GET /api/facts.xlsx',
+    'GET /api/me/proof',
+    'GET /api/sales/lines.csv',
+    'GET /api/sales/lines.json',
+    'GET /api/sales/lines.xlsx',
     'PATCH /api/people/:id',
     'PATCH /api/roles/:roleId',
+    'PATCH /api/territories/:territoryId',
     'PATCH /api/webhooks/:id',
     'POST /api/keys',
     'POST /api/me/recovery-codes',
@@ -33,6 +44,7 @@ it('dangerous acts are these: rights, keys, secrets and the way in (reliability,
     'POST /api/people/:id/roles',
     'POST /api/people/:id/second-factor/reset',
     'POST /api/people/:id/second-factor/reset/confirm',
+    'POST /api/people/:id/territories',
     'POST /api/role-requests/:roleId/decision',
     'POST /api/substitutions',
     'POST /api/webhooks',

@@ -53,6 +53,28 @@ export const rowsOfRights = (id: (email: string) => number, roles: RolesAtHand):
     detail: (n) => ({ before: null, after: { role: narrowRoles[n], from: '2030-01-01', until: null } }),
   },
   {
+    door: 'POST /api/people/:id/territories',
+    ask: (n) => ({
+      method: 'POST',
+      url: `/api/people/${String(id(people.otherManager.email))}/territories`,
+      body: { territory: `Zq${String(n)}`, from: '2030-01-01' },
+    }),
+    action: 'territory.give',
+    subject: /^person:\d+$/,
+    detail: (n) => ({ before: null, after: { territory: `Zq${String(n)}`, from: '2030-01-01', until: null } }),
+  },
+  {
+    door: 'PATCH /api/territories/:territoryId',
+    // The first of those that were given just before.
+    ask: (n) => ({ method: 'PATCH', url: '/api/territories/1', headers: ifMatch(n + 1), body: { until: lastDays[n] } }),
+    action: 'territory.end',
+    subject: /^person:\d+$/,
+    detail: (n) => ({
+      before: { territory: 'Zq0', until: at(lastDays, n - 1) },
+      after: { territory: 'Zq0', until: lastDays[n] },
+    }),
+  },
+  {
     door: 'PATCH /api/roles/:roleId',
     ask: (n) => ({
       method: 'PATCH',

@@ -97,6 +97,12 @@ beforeAll(async () => {
     [plain, me()],
   );
   await house.superuser.query(`insert into access.holding values ($1, $2, 'owner')`, [rows[0]?.id, me()]);
+  // A territory in which there is nothing but this row.
+  await house.superuser.query(
+    `insert into access.territory_held (person_id, territory, from_day) values ($1, 'Zq terület', '2020-01-01')`,
+    [me()],
+  );
+  await house.superuser.query(`insert into access.territory_of values (2000000, 'Zq terület')`);
   // A change, so that there is a former projection.
   const scenario = `/api/accounts/${String(world.accountId('mine'))}/scenarios/${String(world.scenarioId('mine'))}`;
   const years = [{ contribution: '1', investment: '0', staying: 1 }];

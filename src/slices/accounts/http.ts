@@ -64,6 +64,7 @@ export function accountsRoutes({ database, sources, movers, tellOwners }: Accoun
         method: 'GET',
         url: `/api/accounts.${format}`,
         ability: 'accounts.read',
+        stepUp: true,
         query: AccountsExportQuery,
         handle: ({ actor, query, reply }) => exportAccounts(database, actor, query, sources, reply, format),
       }),

@@ -50,6 +50,7 @@ export function dossierRoutes(tools: DossierTools): Route[] {
         method: 'GET',
         url: `/api/facts.${format}`,
         ability: 'dossier.read',
+        stepUp: true,
         query: FactsExportQuery,
         handle: ({ actor, query, reply }) => exportFacts(database, actor, query, reply, format),
       }),

@@ -142,6 +142,7 @@ export function salesRoutes(database: Database, importer: Importer): Route[] {
         method: 'GET',
         url: `/api/sales/lines.${format}`,
         ability: 'sales.read',
+        stepUp: true,
         query: LinesExportQuery,
         handle: ({ actor, query, reply }) => exportLines(database, actor, query, reply, format),
       }),

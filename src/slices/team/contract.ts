@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isDay } from '#kernel/day.ts';
+import { TerritoryHeld } from './territory-contract.ts';
 
 /** Business roles, widest sight first. A person has one or several, each from a day on. */
 export const roles = ['director', 'manager', 'kam', 'support', 'finance', 'admin'] as const;
@@ -146,6 +147,8 @@ export type RoleHeld = z.infer<typeof RoleHeld>;
 export const PersonReply = z.strictObject({
   person: Person,
   roles: z.array(RoleHeld),
+  /** The newest first. */
+  territories: z.array(TerritoryHeld),
   /** The superiors one after the other, the newest first. */
   superiors: z.array(
     z.strictObject({

@@ -19,6 +19,8 @@ export const teamEvents: readonly EventKind[] = [
   ofPeople('role.ask', 'A right was asked for that a second person has to give.', numbered('person')),
   ofPeople('role.give', 'Somebody was given a role.', numbered('person')),
   ofPeople('role.decline', 'A role that was asked for was declined.', numbered('person')),
+  ofPeople('territory.give', 'Somebody was made responsible for a territory.', numbered('person')),
+  ofPeople('territory.end', 'The end of a responsibility for a territory was set.', numbered('person')),
   ofPeople('role.end', 'The end of a role was set.', numbered('person')),
   ofEverybody('substitution.order', 'Somebody stands in for another.', numbered('substitution')),
   ofEverybody('substitution.change', 'A substitution ends on another day.', numbered('substitution')),

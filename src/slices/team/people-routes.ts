@@ -23,6 +23,8 @@ import {
 } from './contract.ts';
 import type { AccountsOfTeam } from './ports.ts';
 import { addRole, decideRole, endRole } from './role-commands.ts';
+import { NewTerritory, TerritoryEnd, TerritoryHeld } from './territory-contract.ts';
+import { endTerritory, giveTerritory, territoriesOf } from './territories.ts';
 import { listPeople, rolesHeld, superiorsOf } from './views.ts';
 
 interface PeopleDoors {
@@ -35,6 +37,7 @@ interface PeopleDoors {
 const id = z.coerce.number().int().min(1).max(2_147_483_647);
 export const byId = z.strictObject({ id });
 const byRoleId = z.strictObject({ roleId: id });
+const byTerritoryId = z.strictObject({ territoryId: id });
 
 /** Doors of the colleagues: who is here, in which roles from when until when, and who is let in no more. */
 export function peopleRoutes({ database, signIn, letters, accounts }: PeopleDoors): Route[] {
@@ -84,6 +87,7 @@ export function peopleRoutes({ database, signIn, letters, accounts }: PeopleDoor
         asActor(database, actor, async (tx) => ({
           person: await listed(tx, params.id),
           roles: await rolesHeld(tx, sql`held.person_id = ${params.id}`),
+          territories: await territoriesOf(tx, params.id),
           superiors: await superiorsOf(tx, params.id),
         })),
     }),
@@ -134,6 +138,30 @@ export function peopleRoutes({ database, signIn, letters, accounts }: PeopleDoor
       isVersioned: true,
       handle: ({ actor, params, body, seenVersion }) =>
         asActor(database, actor, (tx) => endRole(tx, actor, params.roleId, seenVersion, body.until)),
+    }),
+    route({
+      method: 'POST',
+      url: '/api/people/:id/territories',
+      isOnce: true,
+      ability: 'people.manage',
+      params: byId,
+      body: NewTerritory,
+      stepUp: true,
+      reply: TerritoryHeld,
+      status: 201,
+      handle: ({ actor, params, body }) => asActor(database, actor, (tx) => giveTerritory(tx, actor, params.id, body)),
+    }),
+    route({
+      method: 'PATCH',
+      url: '/api/territories/:territoryId',
+      ability: 'people.manage',
+      params: byTerritoryId,
+      body: TerritoryEnd,
+      stepUp: true,
+      reply: TerritoryHeld,
+      isVersioned: true,
+      handle: ({ actor, params, body, seenVersion }) =>
+        asActor(database, actor, (tx) => endTerritory(tx, actor, params.territoryId, seenVersion, body.until)),
     }),
     route({
       method: 'GET',

@@ -75,6 +75,15 @@ export function signInRoutes({ database, signIn, letters, sessionOf }: SignInDoo
       },
     }),
     route({
+      method: 'GET',
+      url: '/api/me/proof',
+      ability: 'signed-in',
+      // What it answers is whether it does.
+      stepUp: true,
+      reply: z.strictObject({ proven: z.literal(true) }),
+      handle: () => Promise.resolve({ proven: true as const }),
+    }),
+    route({
       method: 'POST',
       url: '/api/me/proof',
       ability: 'signed-in',

@@ -52,6 +52,7 @@ interface Row {
   readonly is_disabled: boolean;
   readonly second_factor_roles: readonly string[] | null;
   readonly today: Day | null;
+  readonly has_territory: boolean;
   readonly roles: readonly RoleSpan[];
   readonly stand_ins: readonly StandIn[];
 }
@@ -67,6 +68,10 @@ async function colleague(tx: Tx, condition: ReturnType<typeof sql>): Promise<Col
     select person.person_id as id, person.name, person.email, person.user_id,
       coalesce(person.language, (select company.language from team.company), 'en') as language, person.scheme, person.density,
       person.is_disabled, access.today() as today, (select second_factor_roles from team.sign_in_policy) as second_factor_roles,
+      exists (select from access.territory_held held where held.from_day <= access.today() and access.today() < held.until_day
+        and (held.person_id = person.person_id or held.person_id in (select for_person_id from access.substitution
+          where by_person_id = person.person_id and covers_all and substitution.from_day <= access.today()
+            and access.today() < substitution.until_day))) as has_territory,
       ${rolesOf(sql`person.person_id`)} as roles,
       coalesce((select json_agg(json_build_object('substitution', substitution.substitution_id, 'coversAll', substitution.covers_all,
           'from', substitution.from_day, 'until', substitution.until_day,
@@ -84,6 +89,8 @@ function toColleague(row: Row): Colleague {
   const rights = rightsOn(row.today, row.roles, row.stand_ins);
   return {
     ...rights,
+    // The accounts of a territory are others', too.
+    sight: row.has_territory && rights.sight === 'own' ? 'line' : rights.sight,
     needsSecondFactor: rights.roles.some((role) => row.second_factor_roles?.includes(role)),
     id: row.id,
     name: row.name,

@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { testHouse } from '../house.ts';
+import { addDays, dayAt } from '#kernel/day.ts';
+import { PeopleReply } from '#slices/team/contract.ts';
+import { expectStatus, people, testHouse } from '../house.ts';
 import { policy } from './policy.ts';
 import { sight } from './sight.ts';
-import { clientsFor, undeclaredDoors, walk, type Matrix } from './walk.ts';
+import { clientsFor, doorOf, undeclaredDoors, walk, walkWithout, type Matrix } from './walk.ts';
 import { everybody, fillWorld } from './world.ts';
 
 const house = testHouse();
@@ -69,6 +71,57 @@ describe('the matrix turns red', () => {
       ['kam'],
     );
     expect(faults).toContain('GET /api/people for kam: does not show ZqMineName, so nothing is proven');
+  });
+});
+
+describe('whose rights have ended, or are another one’s', { timeout: 300_000 }, () => {
+  const standIn = { email: 'helyette@kulcs.test', name: 'Helyettes Hanna' };
+  const gone = { email: 'kint@kulcs.test', name: 'Kint Kata' };
+
+  beforeAll(async () => {
+    for (const person of [standIn, gone]) {
+      const added = { ...person, role: 'kam', reportsTo: people.director.email, invite: false };
+      expectStatus(await house.host.post('/api/people', added), 201);
+    }
+    const today = dayAt(house.clock.now(), 'Europe/Budapest');
+    const order = { for: people.kam.email, by: standIn.email, from: today, until: addDays(today, 1), accounts: null };
+    const more = { confidential: true, personal: false, reason: 'szabadság' };
+    expectStatus(await house.host.post('/api/substitutions', { ...order, ...more }), 201);
+  });
+
+  it('a substitute within the dates reads what the one who is away reads', async () => {
+    const clients = new Map([['kam' as const, await house.asSignedIn(standIn.email)]]);
+    const routes = matrix.routes.filter(({ method }) => method === 'GET');
+    const rows = routes.flatMap((route) => {
+      const row = policy[doorOf(route)];
+      return row ? [[doorOf(route), row] as const] : [];
+    });
+    const { faults, seen } = await walk({ ...matrix, clients, routes, policy: Object.fromEntries(rows) }, ['kam']);
+    expect(faults).toEqual([]);
+    expect(seen).toBeGreaterThan(50);
+  });
+
+  it('after the dates she reads nothing of it', async () => {
+    house.clock.advance(86_400_000);
+    const { faults, requests } = await walkWithout(matrix, await house.asSignedIn(standIn.email));
+    expect(faults).toEqual([]);
+    expect(requests).toBeGreaterThan(50);
+  });
+
+  it('whoever is let in no more, and a session that is over, get through no door', async () => {
+    const [disabled, expired] = [await house.asSignedIn(gone.email), await house.asSignedIn(standIn.email)];
+    for (const browser of [disabled, expired]) expectStatus(await browser.get('/api/me'), 200);
+    const { people: all } = PeopleReply.parse((await house.host.get('/api/people')).json);
+    const id = all.find(({ email }) => email === gone.email)?.id;
+    expectStatus(await house.host.put(`/api/people/${String(id)}/disabled`, { disabled: true }), 200);
+    await house.superuser.query(
+      `update auth.session set "expiresAt" = '2020-01-01' where "userId" = (select user_id from team.person where email = $1)`,
+      [standIn.email],
+    );
+    for (const browser of [disabled, expired]) {
+      const clients = new Map([['signedOut' as const, browser]]);
+      expect((await walk({ ...matrix, clients }, ['signedOut'])).faults).toEqual([]);
+    }
   });
 });
 

@@ -17,6 +17,12 @@ const endOfRole = {
   body: { until: '2030-01-01' },
   headers: ifMatch(1),
 };
+const endOfTerritory = {
+  method: 'PATCH',
+  url: `/api/territories/${String(madeUp)}`,
+  body: { until: '2030-01-01' },
+  headers: ifMatch(1),
+};
 const decision = { method: 'POST', url: `/api/role-requests/${String(madeUp)}/decision`, body: { give: true } };
 const standIn = (more: object) => ({
   method: 'POST',
@@ -87,6 +93,22 @@ export const rightsDoors: Readonly<Record<string, DoorPolicy>> = {
       { method: 'POST', url: `/api/people/${String(madeUp)}/roles`, body: { role: 'kam' }, status: 404 },
     ],
     sample: ({ house }) => ({ ...ofKam(house, 'POST', '/roles'), body: { role: 'kam' } }),
+  },
+  'POST /api/people/:id/territories': {
+    may: keepers,
+    shows: [],
+    // Past days only: a territory that was given would be in everybody's way.
+    calls: ({ house }) => [
+      { ...ofKam(house, 'POST', '/territories'), body: { territory: 'Zq', from: '2020-01-01' }, status: 422 },
+      { method: 'POST', url: `/api/people/${String(madeUp)}/territories`, body: { territory: 'Zq' }, status: 404 },
+    ],
+    sample: ({ house }) => ({ ...ofKam(house, 'POST', '/territories'), body: { territory: 'Zq', from: '2020-01-01' } }),
+  },
+  'PATCH /api/territories/:territoryId': {
+    may: keepers,
+    shows: [],
+    calls: () => [{ ...endOfTerritory, status: 404 }],
+    ...once(endOfTerritory),
   },
   'PATCH /api/roles/:roleId': {
     may: keepers,

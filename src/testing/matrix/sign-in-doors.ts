@@ -32,6 +32,7 @@ export const signInPolicies: Readonly<Record<string, DoorPolicy>> = {
     calls: ofPersons(get('/api/me/sign-in'), 200),
     ...once(get('/api/me/sign-in')),
   },
+  'GET /api/me/proof': { ...nobody, calls: () => [get('/api/me/proof')], ...once(get('/api/me/proof')) },
   'POST /api/me/proof': { ...nobody, calls: ofPersons(proof, 422), ...once(proof) },
   'POST /api/me/sessions/:id/end': {
     ...nobody,

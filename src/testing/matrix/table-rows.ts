@@ -119,6 +119,19 @@ export function rowsOfTables(house: TestHouse, world: () => World): Readonly<Rec
         delete: ['manager', 'director', 'host'],
       },
     },
+    'access.territory_held': {
+      where: () => `person_id = ${me()}`,
+      copy: { territory_held_id: 1_000_000 },
+      written: 'until_day',
+      allowed: { select: identities, insert: keepers, update: keepers, delete: [] },
+    },
+    'access.territory_of': {
+      where: () => `territory = 'Zq terület'`,
+      copy: { id: 2_000_001 },
+      written: 'territory',
+      // A trigger writes it, for whoever changes the account.
+      allowed: { select: ['kam', ...company], insert: [], update: [], delete: [] },
+    },
     'access.sight': {
       where: () => `person_id = ${me()} and sees_person_id = ${me()}`,
       copy: { sees_person_id: 1_000_000 },

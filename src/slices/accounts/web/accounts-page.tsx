@@ -1,4 +1,4 @@
-import { IconDownload, IconPlus } from '@tabler/icons-react';
+import { IconPlus } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { useRowsSoFar } from '#platform/web/paged-rows.ts';
 import { useSession } from '#platform/web/session.ts';
 import { Action } from '#platform/web/ui/action.tsx';
 import { ChipRow } from '#platform/web/ui/chip.tsx';
+import { Download } from '#platform/web/ui/download.tsx';
 import { Money, Unknown } from '#platform/web/ui/figures.tsx';
 import { Page } from '#platform/web/ui/page.tsx';
 import { SearchField } from '#platform/web/ui/search-field.tsx';
@@ -115,8 +116,7 @@ function AccountList({ tierCell }: { readonly tierCell: TierCell }): ReactNode {
         )
       }
       secondary={
-        <Action
-          icon={IconDownload}
+        <Download
           label={t('accounts.export')}
           href={addressOf('/api/accounts.xlsx', {
             ...listQuery(search),

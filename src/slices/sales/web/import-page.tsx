@@ -1,8 +1,8 @@
-import { IconDownload } from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '#platform/web/session.ts';
 import { Action } from '#platform/web/ui/action.tsx';
+import { Download } from '#platform/web/ui/download.tsx';
 import { Money } from '#platform/web/ui/figures.tsx';
 import { Page } from '#platform/web/ui/page.tsx';
 import { Section } from '#platform/web/ui/section.tsx';
@@ -40,7 +40,7 @@ export function ImportPage(): ReactNode {
       secondary={
         <>
           <Action label={t('unattributed.place')} link={{ to: '/import/unattributed' }} />
-          <Action icon={IconDownload} label={t('import.export-lines')} href="/api/sales/lines.csv" />
+          <Download label={t('import.export-lines')} href="/api/sales/lines.csv" />
         </>
       }
     >

@@ -1,8 +1,7 @@
-import { IconDownload } from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addressOf } from '#platform/web/api.ts';
-import { Action } from '#platform/web/ui/action.tsx';
+import { Download } from '#platform/web/ui/download.tsx';
 import { Delta, Money, Percent } from '#platform/web/ui/figures.tsx';
 import { ShareBar, StatePill } from '#platform/web/ui/marks.tsx';
 import { Section } from '#platform/web/ui/section.tsx';
@@ -34,10 +33,9 @@ export function SalesByProduct({
       beside={count === 0 ? undefined : t('sales.products', { count })}
       action={
         sales.total.lines === 0 ? undefined : (
-          <Action
+          <Download
             small
             kind="quiet"
-            icon={IconDownload}
             label={t('sales.export-lines')}
             href={addressOf('/api/sales/lines.xlsx', { account: accountCode, ...sales.period })}
           />

@@ -1,16 +1,16 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NewRole, Person, PersonChange, PersonReply, RoleHeld } from '#slices/team/contract.ts';
-import { peopleQuery } from '#slices/team/web/people.ts';
+import { useRightsChange } from '#slices/team/web/rights-change.ts';
 import classes from '#slices/team/web/team.module.css';
+import { Territories } from '#slices/team/web/territories-section.tsx';
 import { api } from '#platform/web/api.ts';
 import { useSession } from '#platform/web/session.ts';
 import { Action } from '#platform/web/ui/action.tsx';
 import { Dialog } from '#platform/web/ui/dialog.tsx';
 import { ChoiceField, TextField } from '#platform/web/ui/field.tsx';
 import { Loading, Problem, Skeleton } from '#platform/web/ui/states.tsx';
-import { showToast } from '#platform/web/ui/toasts.tsx';
 import { useFormat } from '#platform/web/use-format.ts';
 
 const roleChoices = ['kam', 'manager', 'director', 'support', 'finance', 'admin'] as const;
@@ -45,37 +45,23 @@ function Rights({ id, people }: { readonly id: number; readonly people: readonly
       </Loading>
     );
   }
-  const { person, roles } = query.data;
+  const { person, roles, territories } = query.data;
   return (
     <>
       <Roles roles={roles} />
       <AddRole person={person} />
+      <Territories person={person} territories={territories} />
       <Line key={person.version} person={person} people={people} />
       <LetIn person={person} />
     </>
   );
 }
 
-/** Every change here changes what people may do, so what others show of them is asked for anew. */
-function useChange<Input>(work: (input: Input) => Promise<unknown>, said: string) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: work,
-    onSuccess: async () => {
-      await Promise.all([
-        client.invalidateQueries(peopleQuery),
-        client.invalidateQueries({ queryKey: ['role-requests'] }),
-      ]);
-      showToast({ message: said });
-    },
-  });
-}
-
 function Roles({ roles }: { readonly roles: readonly RoleHeld[] }): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
   const { today } = useSession();
-  const end = useChange(
+  const end = useRightsChange(
     (role: RoleHeld) => api.patch(`/api/roles/${String(role.id)}`, { until: today }, { version: role.version }),
     t('rights.ended'),
   );
@@ -120,7 +106,7 @@ function AddRole({ person }: { readonly person: Person }): ReactNode {
   const [role, setRole] = useState<NewRole['role']>('support');
   const [from, setFrom] = useState(session.today);
   const [until, setUntil] = useState('');
-  const add = useChange(
+  const add = useRightsChange(
     (input: Partial<NewRole>) => api.post(`/api/people/${String(person.id)}/roles`, input),
     t('rights.added'),
   );
@@ -165,7 +151,7 @@ function Line({ person, people }: { readonly person: Person; readonly people: re
   const [name, setName] = useState(person.name);
   const [superior, setSuperior] = useState(before);
   const [from, setFrom] = useState(today);
-  const save = useChange(
+  const save = useRightsChange(
     (change: PersonChange) => api.patch(`/api/people/${String(person.id)}`, change, { version: person.version }),
     t('rights.saved'),
   );
@@ -204,7 +190,7 @@ function Line({ person, people }: { readonly person: Person; readonly people: re
 function LetIn({ person }: { readonly person: Person }): ReactNode {
   const { t } = useTranslation();
   const session = useSession();
-  const change = useChange(
+  const change = useRightsChange(
     (disabled: boolean) =>
       api.put(`/api/people/${String(person.id)}/disabled`, { disabled }, { version: person.version }),
     t(person.isDisabled ? 'rights.enabled' : 'rights.disabled'),
