@@ -95,6 +95,23 @@ export interface AccessSubstitutionAccount {
   substitution_id: number;
 }
 
+export interface AccessTerritoryHeld {
+  from_day: string;
+  given_at: Generated<string>;
+  given_by: number | null;
+  person_id: number;
+  reason: string | null;
+  territory: string;
+  territory_held_id: Generated<number>;
+  until_day: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface AccessTerritoryOf {
+  id: number;
+  territory: string;
+}
+
 export interface AccountsAccount {
   account_id: Generated<number>;
   code: string;
@@ -808,6 +825,8 @@ export interface DB {
   'access.sight': AccessSight;
   'access.substitution': AccessSubstitution;
   'access.substitution_account': AccessSubstitutionAccount;
+  'access.territory_held': AccessTerritoryHeld;
+  'access.territory_of': AccessTerritoryOf;
   'accounts.account': AccountsAccount;
   'accounts.account_code': AccountsAccountCode;
   'accounts.account_group': AccountsAccountGroup;

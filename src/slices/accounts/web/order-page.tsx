@@ -69,20 +69,22 @@ function Order({ order }: { readonly order: AssignmentOrder }): ReactNode {
         ]}
       />
       <Section title={t('order.accounts', { count: order.accounts.length })}>
-        <ul className={classes.members}>
-          {order.accounts.map(({ id, code, name, before }) => (
-            <li key={id}>
-              <AccountLink id={id} name={name} /> <span className="k-ink3">{code}</span>
-              {before === null ? null : <div className="k-small k-ink3">{t('order.before', { name: before })}</div>}
-            </li>
-          ))}
-        </ul>
+        <div className={classes.form}>
+          <ul className={classes.members}>
+            {order.accounts.map(({ id, code, name, before }) => (
+              <li key={id}>
+                <AccountLink id={id} name={name} /> <span className="k-ink3">{code}</span>
+                {before === null ? null : <div className="k-small k-ink3">{t('order.before', { name: before })}</div>}
+              </li>
+            ))}
+          </ul>
+          {can('accounts.assign') && order.state !== 'undone' ? (
+            <Buttons>
+              <Action label={t('order.undo')} busy={undo.isPending} onClick={() => undo.mutate(order)} />
+            </Buttons>
+          ) : null}
+        </div>
       </Section>
-      {can('accounts.assign') && order.state !== 'undone' ? (
-        <Buttons>
-          <Action label={t('order.undo')} busy={undo.isPending} onClick={() => undo.mutate(order)} />
-        </Buttons>
-      ) : null}
     </>
   );
 }

@@ -67,7 +67,7 @@ function useColumns(): readonly Column<AssignmentOrder>[] {
     { id: 'owner', header: t('order.to'), width: 160, grow: 1, cell: ({ owner }) => owner.name },
     {
       id: 'accounts',
-      header: t('accounts.place'),
+      header: t('order.accounts-given'),
       width: 240,
       grow: 2,
       cell: ({ accounts }) => accounts.map(({ name }) => name).join(', '),

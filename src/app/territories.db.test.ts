@@ -13,8 +13,8 @@ import {
 } from '#testing/house.ts';
 import { codeOf } from '#testing/matrix/calls.ts';
 import { fillWorld, type ThingName, type World } from '#testing/matrix/world.ts';
-import { Me, PersonReply } from './contract.ts';
-import { TerritoryHeld } from './territory-contract.ts';
+import { Me, PersonReply } from '#slices/team/contract.ts';
+import { TerritoryHeld } from '#slices/team/territory-contract.ts';
 
 const house = testHouse();
 let world: World;
