@@ -27,7 +27,7 @@ export interface Bench {
   readonly stop: () => Promise<void>;
 }
 
-const kulcs = path.resolve(import.meta.dirname, '../src/app/cli.ts');
+const kulcs = path.resolve(import.meta.dirname, '../bin/kulcs');
 
 /** Starts both on an empty store of a company in this currency. */
 export async function startBench(currency: string): Promise<Bench> {
@@ -61,7 +61,7 @@ export async function startBench(currency: string): Promise<Bench> {
     peakMegabytes: () => peakOf(server),
     forgetPeak() {
       try {
-        writeFileSync(`/proc/${String(server.pid)}/clear_refs`, '5');
+        writeFileSync(`/proc/${pinnedNodeOf(server)}/clear_refs`, '5');
       } catch {
         // Where the system tells no peak there is none to forget.
       }
@@ -90,9 +90,14 @@ async function ready(url: string, server: ChildProcess): Promise<void> {
   throw new Error('The server was not ready within a minute.');
 }
 
+/** Number of the process that `kulcs` starts with the Node it is pinned to: that is the server. */
+function pinnedNodeOf({ pid }: ChildProcess): string {
+  return readFileSync(`/proc/${String(pid)}/task/${String(pid)}/children`, 'utf8').trim();
+}
+
 function peakOf(server: ChildProcess): number | null {
   try {
-    const found = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${String(server.pid)}/status`, 'utf8'));
+    const found = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pinnedNodeOf(server)}/status`, 'utf8'));
     return found ? Number(found[1]) / 1024 : null;
   } catch {
     return null;

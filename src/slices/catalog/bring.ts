@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/access/transaction.ts';
 import type { ProductKind } from './contract.ts';
-import { habitOfCodes, isCharge } from './store.ts';
+import { isCharge } from './store.ts';
 
 /** What a file of products changes of one product: the fields that are others, as they were and as they become. */
 interface PlannedChange {
@@ -34,7 +34,7 @@ export async function compareProducts(tx: Tx, charges: readonly string[]): Promi
     select found.code, null::int as product_id, null::jsonb as before,
       jsonb_build_object('name', found.name, 'kind', coalesce(found.kind, case when ${isCharge(charges)} then 'charge' else 'goods' end),
         'kind_is_set', found.kind is not null) as after
-    from pg_temp.found_product found, ${habitOfCodes}
+    from pg_temp.found_product found
     where not exists (select from catalog.product where product.code = found.code)
     union all
     select found.code, product.product_id, jsonb_object_agg(field, old), jsonb_object_agg(field, new)

@@ -11,12 +11,12 @@ interface Reclassified {
 /** What an import keeps of a product that it made or changed, so that it can be taken back. */
 const image = sql`jsonb_build_object('name', product.name, 'kind', product.kind)`;
 
-/** Rows of `found_product` of which the rules say that they are charges; `habit` says whether nearly all codes carry a digit. */
-export const habitOfCodes = sql`(select count(*) >= ${digitCodes} and avg((code ~ '[0-9]')::int) >= ${digitShare} as codes_have_digits
-  from pg_temp.found_product) habit`;
+/** Whether nearly all codes in `found_product` carry a digit. */
+const codesHaveDigits = sql`(select count(*) >= ${digitCodes} and avg((code ~ '[0-9]')::int) >= ${digitShare} from pg_temp.found_product)`;
+/** Of a row `found` of `found_product`: whether the rules say that it is a charge. */
 export const isCharge = (charges: readonly string[]) =>
   sql`(found.code ilike any (${[...usualCharges, ...charges].map(likePatternOf)}::text[])
-    or (habit.codes_have_digits and found.code !~ '[0-9]'))`;
+    or (found.code !~ '[0-9]' and ${codesHaveDigits}))`;
 
 /**
  * Makes the products that are not there yet, fills names that are blank, and applies the source's rule for charges to goods
@@ -37,7 +37,7 @@ export async function ensureProducts(tx: Tx, charges: readonly string[]): Promis
     where product.code = found.code and product.name is null and found.name is not null`.execute(tx);
   const changed = await sql<{ id: number }>`
     update catalog.product set kind = 'charge'
-    from pg_temp.found_product found, ${habitOfCodes}
+    from pg_temp.found_product found
     where product.code = found.code and product.kind = 'goods' and not product.kind_is_set and ${isCharge(charges)}
     returning product.product_id as id`.execute(tx);
   await sql`

@@ -165,6 +165,11 @@ export async function collectNames(tx: Tx): Promise<void> {
       from pg_temp.staged join pg_temp.staged_document using (document)
       where state <> 'rejected' and product is not null group by 1, 2
     ) spellings order by code, name is null, times desc, name`.execute(tx);
+  // The tables that these are held against may be new, of which the database knows nothing yet: with a key it needs no guess.
+  for (const table of [sql`pg_temp.found_account`, sql`pg_temp.found_product`]) {
+    await sql`alter table ${table} add primary key (code)`.execute(tx);
+    await sql`analyze ${table}`.execute(tx);
+  }
 }
 
 export interface RejectedLine {
