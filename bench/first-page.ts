@@ -28,9 +28,10 @@ export async function measureFirstPage(): Promise<Figure[]> {
     await session.send('Network.enable');
     const kinds = new Map<string, string>();
     session.on('Network.responseReceived', (event) => kinds.set(event.requestId, event.type));
-    session.on('Network.loadingFinished', (event) => {
-      bytes.all += event.encodedDataLength;
-      if (kinds.get(event.requestId) === 'Script') bytes.script += event.encodedDataLength;
+    // Of the content, as it comes over the wire; the headers that every reply carries are not counted.
+    session.on('Network.dataReceived', ({ requestId, encodedDataLength }) => {
+      bytes.all += encodedDataLength;
+      if (kinds.get(requestId) === 'Script') bytes.script += encodedDataLength;
     });
     // As text: this runs in the browser, whose words the programs of this folder do not know.
     await first.addInitScript(`new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.kulcsPaint = entry.startTime; })
