@@ -216,8 +216,10 @@ function conditions(actor: Actor, filter: AccountFilter, frame: FigureFrame | nu
   // The words of a prospect that was dropped are not kept with the others.
   if (pattern !== '' && stage === 'dropped') parts.push(sql`account.search_text like ${`%${pattern}%`}`);
   else if (pattern !== '') {
-    // As a value of each row, and not as a join: so that rows are read in their order until the page is full.
-    parts.push(sql`(account.account_id in (select accounts.matching(${`%${pattern}%`}))) is true`);
+    const isFound = sql`(account.account_id in (select accounts.matching(${`%${pattern}%`})))`;
+    // For those who see everything as a value of each row, and not as a join: so that rows are read in their order until the
+    // page is full. Whoever sees few accounts finds fewer than a page holds, and would read all rows for it.
+    parts.push(actor.seesAll ? sql`${isFound} is true` : isFound);
   }
   if (owner === 'none') parts.push(sql`account.owner_id is null`);
   else if (owner !== undefined) parts.push(sql`account.owner_id = ${owner === 'me' ? actor.personId : owner}`);
