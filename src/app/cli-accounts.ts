@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
-import { asOption, day, email, jsonOption, withClient } from './cli-options.ts';
+import { asOption, count, day, email, jsonOption, withClient } from './cli-options.ts';
 import { assignAccounts } from './commands/assign.ts';
 import { listGroups, placeGroup } from './commands/groups.ts';
 import { groupAccounts, listAccounts } from './commands/keep.ts';
+import { listDuplicates, mergeAccounts, undoMerge } from './commands/merges.ts';
 
-/** `kulcs account …`: owners, groups and the list. */
+/** `kulcs account …`: owners, groups, duplicates and the list. */
 export function addAccountCommands(program: Command): void {
   const account = program.command('account').description('accounts');
   account
@@ -56,5 +57,32 @@ export function addAccountCommands(program: Command): void {
     .addOption(jsonOption)
     .action((options: { search?: string; as?: string; json?: boolean }) =>
       withClient(options.as, (client) => listAccounts(client, options)),
+    );
+  account
+    .command('duplicates')
+    .description('pairs of accounts that could be one company')
+    .addOption(asOption)
+    .addOption(jsonOption)
+    .action((options: { as?: string; json?: boolean }) =>
+      withClient(options.as, (client) => listDuplicates(client, options)),
+    );
+  account
+    .command('merge')
+    .description('make two accounts one')
+    .argument('<code>', 'code of the account that goes')
+    .requiredOption('--into <code>', 'code of the account that stays')
+    .addOption(asOption)
+    .addOption(jsonOption)
+    .action((code: string, options: { into: string; as?: string; json?: boolean }) =>
+      withClient(options.as, (client) => mergeAccounts(client, code, options)),
+    );
+  account
+    .command('unmerge')
+    .description('take two accounts apart again')
+    .argument('<merge>', 'number of the merge', count)
+    .addOption(asOption)
+    .addOption(jsonOption)
+    .action((merge: number, options: { as?: string; json?: boolean }) =>
+      withClient(options.as, (client) => undoMerge(client, merge, options)),
     );
 }

@@ -10,6 +10,7 @@ import { auditKinds } from '#platform/audit/contract.ts';
 import { RefusedError } from './client.ts';
 import { asOption, count, currency, day, email, jsonOption, listed, port, withClient } from './cli-options.ts';
 import { addAccountCommands } from './cli-accounts.ts';
+import { addAttributeCommands } from './cli-attribute.ts';
 import { addExportCommands } from './cli-exports.ts';
 import { addPeopleCommands } from './cli-people.ts';
 import { addProspectCommands } from './cli-prospects.ts';
@@ -124,6 +125,7 @@ addExportCommands(program);
 addWebhookCommands(program);
 
 addAccountCommands(program);
+addAttributeCommands(program);
 
 program
   .command('product')

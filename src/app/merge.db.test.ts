@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { asActor } from '#platform/access/transaction.ts';
 import { Account, AccountReply, AccountsReply, DuplicatesReply, MergeReply } from '#slices/accounts/contract.ts';
 import { ownRows } from '#slices/accounts/public.ts';
-import { FactsReply, LookReply } from '#slices/dossier/contract.ts';
+import { FactsReply, LookReply, TimelineReply } from '#slices/dossier/contract.ts';
 import { dossierMover } from '#slices/dossier/public.ts';
 import { KeyAccountsReply } from '#slices/portfolio/contract.ts';
 import { AccountDecision, DecisionsReply } from '#slices/portfolio/decision-contract.ts';
@@ -155,7 +155,23 @@ describe('two accounts become one', () => {
     }
     expectStatus(await as('otherKam').get(kept), 404);
 
+    const told = async (): Promise<unknown[]> => {
+      const { json } = expectStatus(await as('director').get(`${kept}/timeline?kind=account`), 200);
+      return TimelineReply.parse(json).events.map(({ what, facts, by }) => [
+        what,
+        facts['code'] ?? null,
+        by?.name ?? null,
+      ]);
+    };
+    expect((await told())[0]).toEqual(['merged', codes[1], people.director.name]);
     expectStatus(await undo(id), 200);
+    expect((await told()).slice(0, 2)).toEqual([
+      ['merge-undone', codes[1], people.director.name],
+      ['merged', codes[1], people.director.name],
+    ]);
+    // Who does not see the other one any more is not told of it.
+    const { events } = TimelineReply.parse((await as('kam').get(`${kept}/timeline?kind=account`)).json);
+    expect(events.map(({ what }) => what)).toEqual(['account-made']);
     expect(await contents()).toEqual(before);
     expect(await differences()).toBe(0);
     expect((await undo(id)).json).toMatchObject({ status: 409, code: 'merge-undone' });

@@ -84,7 +84,7 @@ export async function undoMerge(tx: Tx, id: number, movers: readonly AccountMove
   for (const mover of [...movers, ownRows]) await mover.back(tx, move, merge.moved[mover.slice] ?? {});
   await putBack(tx, merge.keep, merge.moved['filled'] ?? {});
   await sql`update accounts.account set merged_into = null where account_id = ${merge.gone}`.execute(tx);
-  await sql`update accounts.merge set undone_at = now() where merge_id = ${id}`.execute(tx);
+  await sql`update accounts.merge set undone_at = now(), undone_by = access.actor() where merge_id = ${id}`.execute(tx);
   await mayMove(tx, false);
   const account = await accountById(tx, merge.gone);
   if (!account) throw notFound();

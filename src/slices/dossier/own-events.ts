@@ -35,6 +35,9 @@ export const timelineSource = (
 const source = (kind: string, rows: (accountId: number) => RawBuilder<unknown>): TimelineSource =>
   timelineSource(kind, 'dossier.read', rows);
 
+/** An account that is one of its own again is named to those who see it. */
+const mayBeNamed = sql`(undone_at is null or gone_id in (select account_id from accounts.account))`;
+
 /**
  * What the dossier itself tells. Confidential and personal facts do not stand in the stream: a transaction in which nobody has
  * said why she looks does not meet them.
@@ -45,7 +48,14 @@ export const dossierSources: readonly TimelineSource[] = [
     (accountId) => sql`
       select account_id::text as key, 'account-made' as what, created_at as at, '{}'::jsonb as facts, null::text as text,
         null::int as by_id
-      from accounts.account where account_id = ${accountId}`,
+      from accounts.account where account_id = ${accountId}
+      union all
+      select 'merge-' || merge_id, 'merged', merged_at, jsonb_build_object('name', gone_name, 'code', gone_code), null, merged_by
+      from accounts.merge where account_id = ${accountId} and ${mayBeNamed}
+      union all
+      select 'merge-' || merge_id || '-undone', 'merge-undone', undone_at, jsonb_build_object('name', gone_name, 'code', gone_code),
+        null, undone_by
+      from accounts.merge where account_id = ${accountId} and undone_at is not null and ${mayBeNamed}`,
   ),
   source(
     'fact',

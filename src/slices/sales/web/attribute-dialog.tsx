@@ -2,8 +2,10 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Action } from '#platform/web/ui/action.tsx';
 import { Buttons, Dialog } from '#platform/web/ui/dialog.tsx';
-import { LongTextField, TextField } from '#platform/web/ui/field.tsx';
+import { LongTextField } from '#platform/web/ui/field.tsx';
 import { Problem } from '#platform/web/ui/states.tsx';
+import type { Account } from '#slices/accounts/contract.ts';
+import { AccountChoice } from '#slices/accounts/web/account-choice.tsx';
 import type { UnattributedDocument } from '#slices/sales/attribution-contract.ts';
 import classes from '#slices/sales/web/import.module.css';
 import { useAttribute } from '#slices/sales/web/unattributed-data.ts';
@@ -28,7 +30,7 @@ export function AttributeDialog({ documents, opened, onClose, onDone }: Attribut
 function AttributeForm({ documents, onClose, onDone }: Omit<AttributeDialogProps, 'opened'>): ReactNode {
   const { t } = useTranslation();
   const attribute = useAttribute();
-  const [account, setAccount] = useState('');
+  const [account, setAccount] = useState<Account | null>(null);
   const [reason, setReason] = useState('');
   const [isTold, setTold] = useState(false);
   const sources = [...new Set(documents.map(({ source }) => source))];
@@ -38,9 +40,9 @@ function AttributeForm({ documents, onClose, onDone }: Omit<AttributeDialogProps
       onSubmit={(event) => {
         event.preventDefault();
         setTold(true);
-        if (account.trim() === '' || reason.trim() === '') return;
+        if (account === null || reason.trim() === '') return;
         const orders = sources.map((source) => ({
-          account: account.trim(),
+          account: account.code,
           reason: reason.trim(),
           source,
           documents: documents.filter((one) => one.source === source).map(({ number }) => number),
@@ -48,13 +50,11 @@ function AttributeForm({ documents, onClose, onDone }: Omit<AttributeDialogProps
         attribute.mutate(orders, { onSuccess: onDone });
       }}
     >
-      <TextField
+      <AccountChoice
         label={t('unattributed.account')}
-        hint={t('unattributed.account-hint')}
-        error={isTold && account.trim() === '' ? t('unattributed.account-missing') : undefined}
+        error={isTold && account === null ? t('unattributed.account-missing') : undefined}
         value={account}
         onChange={setAccount}
-        maxLength={100}
       />
       <LongTextField
         label={t('unattributed.reason')}
