@@ -187,6 +187,7 @@ export interface AccountsMerge {
   merged_by: number | null;
   moved: Json;
   undone_at: string | null;
+  undone_by: number | null;
 }
 
 export interface AccountsOrderCount {

@@ -5,7 +5,7 @@ import { Buttons, Dialog } from '#platform/web/ui/dialog.tsx';
 import { LongTextField } from '#platform/web/ui/field.tsx';
 import { Problem } from '#platform/web/ui/states.tsx';
 import type { Account } from '#slices/accounts/contract.ts';
-import { AccountChoice } from '#slices/accounts/web/account-choice.tsx';
+import { AccountChoice } from '#slices/sales/web/account-choice.tsx';
 import type { UnattributedDocument } from '#slices/sales/attribution-contract.ts';
 import classes from '#slices/sales/web/import.module.css';
 import { useAttribute } from '#slices/sales/web/unattributed-data.ts';

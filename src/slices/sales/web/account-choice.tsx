@@ -6,7 +6,7 @@ import { Action } from '#platform/web/ui/action.tsx';
 import { TextField } from '#platform/web/ui/field.tsx';
 import { Problem } from '#platform/web/ui/states.tsx';
 import type { Account, AccountsReply } from '#slices/accounts/contract.ts';
-import classes from '#slices/accounts/web/account-choice.module.css';
+import classes from '#slices/sales/web/account-choice.module.css';
 
 interface AccountChoiceProps {
   readonly label: string;
