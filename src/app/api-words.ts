@@ -191,6 +191,11 @@ export const apiWords: Readonly<Record<string, DoorWords>> = {
   'GET /api/attachments/:id/content': { summary: 'The content of an attached file' },
   'DELETE /api/attachments/:id': { summary: 'Remove an attached file' },
   'POST /api/attachments/:id/restore': { summary: 'Bring a removed file back' },
+  'GET /api/me/mentions': { summary: 'Notes in which you are mentioned, of accounts that you see' },
+  'POST /api/me/mentions/read': {
+    summary: 'Mark mentions as read, or as unread again',
+    example: { notes: [31], isRead: true },
+  },
   'GET /api/accounts/:id/colleagues': { summary: 'Who may be mentioned in a note about an account' },
   'GET /api/accounts/:id/facts': { summary: 'What is known of an account' },
   'POST /api/accounts/:id/facts': { summary: 'Add what is known of an account' },

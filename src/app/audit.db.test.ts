@@ -255,6 +255,7 @@ const unrecorded: Readonly<Record<string, string>> = {
   'POST /api/sales/imports/:id/joins': 'the import is its own record',
   'POST /api/sales/imports/:id/profile': 'the import is its own record',
   'POST /api/sales/imports/:id/run': 'tried below: what is loaded leaves an entry, a try none',
+  'POST /api/me/mentions/read': 'whether she has read it is her own affair, and nothing of the business changes',
   'POST /api/account-distinctions': 'tried in merge.db.test.ts',
   'POST /api/account-merges': 'tried in merge.db.test.ts, with what it moves',
   'POST /api/account-merges/:id/undo': 'tried in merge.db.test.ts',

@@ -35,6 +35,7 @@ const unkeyed: Readonly<Record<string, string>> = {
   'POST /api/people/:id/second-factor/reset': 'a reset that waits already is the same one',
   'POST /api/people/:id/second-factor/reset/confirm': 'a reset is confirmed once; then there is none',
   'POST /api/accounts/:id/looks': 'each look is a look of its own, decided by the rights of that moment',
+  'POST /api/me/mentions/read': 'what is read is read',
   'POST /api/facts/:id/restore': 'what is there again stays there',
   'POST /api/notes/:id/restore': 'what is there again stays there',
   'POST /api/attachments/:id/restore': 'what is there again stays there',

@@ -27,6 +27,7 @@ import type { SwitchedOff } from '#platform/webhooks/attempts.ts';
 import { createCourier, type Courier } from '#platform/webhooks/courier.ts';
 import { webhookRoutes } from '#platform/webhooks/http.ts';
 import { createBackground } from './background.ts';
+import { sendMentions } from './mention-letters.ts';
 import { todayOf } from './company-day.ts';
 import { languageOf } from '#platform/i18n/language.ts';
 import type { Day } from '#kernel/day.ts';
@@ -34,7 +35,8 @@ import { savedViewRoutes } from '#platform/lists/http.ts';
 import { searchRoute } from '#platform/search/http.ts';
 import { accountSearch, accountsOfTeam, accountsRoutes } from '#slices/accounts/public.ts';
 import { catalogRoutes, productSearch } from '#slices/catalog/public.ts';
-import { dossierMover, dossierRoutes, dossierSources, timelineRoutes } from '#slices/dossier/public.ts';
+// prettier-ignore
+import { dossierMover, dossierRoutes, dossierSources, mentionRoutes, timelineRoutes, unreadMentions, type Mentioned } from '#slices/dossier/public.ts';
 import {
   accountFigures,
   accountStandings,
@@ -280,6 +282,8 @@ export async function buildHouse({
       await letters.tellWebhookOff(person, { name, owner, reason });
     }
   };
+  const tellMentioned = async (mentioned: Mentioned): Promise<void> =>
+    sendMentions(db, { ...hostActor, today: await today() }, letters, isLetIn, mentioned);
   const courier = createCourier({
     ...webhooks,
     isHeld,
@@ -295,7 +299,7 @@ export async function buildHouse({
     ...keyRoutes({ database: db, clock }),
     ...webhookRoutes(webhooks),
     ...companyWebhookRoutes({ database: db, clock, onOff: (off) => background.start(() => tellWebhookOff(off)) }),
-    ...teamRoutes({ database: db, signIn, clock, letters, accounts: accountsOfTeam }),
+    ...teamRoutes({ database: db, signIn, clock, letters, accounts: accountsOfTeam, unreadMentions }),
     ...signInRoutes({ database: db, signIn, letters, sessionOf: (request) => sessions.get(request) ?? null }),
     ...secondFactorRoutes({ database: db, signIn, letters, clock }),
     ...keptMailRoutes(post),
@@ -312,7 +316,9 @@ export async function buildHouse({
       clock,
       sources: [...dossierSources, salesTimeline, decisionTimeline],
       largestAttachment: configuration.largestAttachment,
+      tellMentioned: (mentioned) => background.start(() => tellMentioned(mentioned)),
     }),
+    ...mentionRoutes(db),
     ...salesRoutes(db, importer),
     ...portfolioRoutes(db, clock),
     ...apiDescriptionRoutes(() => routes, eventKinds, configuration.publicUrl),

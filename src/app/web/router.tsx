@@ -161,6 +161,12 @@ const people = createRoute({
   component: lazyRouteComponent(() => import('#slices/team/web/people-page.tsx'), 'PeoplePage'),
 });
 
+const mentions = createRoute({
+  getParentRoute: () => shell,
+  path: '/mentions',
+  component: lazyRouteComponent(() => import('#slices/dossier/web/mentions-page.tsx'), 'MentionsPage'),
+});
+
 const keptMails = createRoute({
   getParentRoute: () => shell,
   path: '/mails',
@@ -232,6 +238,7 @@ const routeTree = root.addChildren([
     importDetail,
     products,
     people,
+    mentions,
     keptMails,
     team,
     audit,

@@ -189,6 +189,36 @@ export const NewNote = z.strictObject({
   mentions: z.array(z.number().int().positive()).max(20).default([]),
 });
 export type NewNote = z.infer<typeof NewNote>;
+/** A note in which the person is mentioned, of an account that she sees. */
+export const Mention = z.strictObject({
+  note: z.number().int(),
+  account: z.strictObject({ id: z.number().int(), name: z.string() }),
+  text: z.string(),
+  author: Author.nullable(),
+  at: z.string(),
+  isRead: z.boolean(),
+});
+export type Mention = z.infer<typeof Mention>;
+/** GET /api/me/mentions: the newest first; keyset pages. */
+export const MentionsQuery = z.strictObject({
+  unread: z.enum(['true', 'false']).default('false'),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(400).optional(),
+});
+export type MentionsQuery = z.infer<typeof MentionsQuery>;
+export const MentionsReply = z.strictObject({
+  mentions: z.array(Mention),
+  /** Of all of them, not of this page. */
+  unread: z.number().int(),
+  nextCursor: z.string().nullable(),
+});
+export type MentionsReply = z.infer<typeof MentionsReply>;
+/** POST /api/me/mentions/read: marks mentions in these notes as read, or as unread again; null: all of them. */
+export const MentionsRead = z.strictObject({
+  notes: z.array(z.number().int().min(1).max(2_147_483_647)).max(500).nullable(),
+  isRead: z.boolean().default(true),
+});
+
 /** GET /api/accounts/:id/colleagues: who sees the account, for naming them in a note. */
 export const ColleaguesReply = z.strictObject({ colleagues: z.array(Author) });
 export type ColleaguesReply = z.infer<typeof ColleaguesReply>;

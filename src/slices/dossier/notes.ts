@@ -55,6 +55,15 @@ async function holdNote(tx: Tx, id: number): Promise<{ row: NoteRow; note: Note;
   return { row, note, code: account.code };
 }
 
+/** Of which account a note is, and whom it mentions so far. @throws ProblemError 404 `not-found` */
+export async function noteBefore(
+  tx: Tx,
+  id: number,
+): Promise<{ readonly accountId: number; readonly mentions: readonly number[] }> {
+  const { row, note } = await holdNote(tx, id);
+  return { accountId: row.account_id, mentions: note.mentions.map((person) => person.id) };
+}
+
 /** A note is its author's: others may answer by one of their own. */
 function checkAuthor(row: NoteRow, actor: Actor): void {
   if (row.author_id !== actor.personId) throw new ProblemError(403, 'not-your-note', { author: row.author_name ?? '' });
@@ -92,7 +101,8 @@ export async function changeNote(
     JSON.stringify([...given.mentions].sort()) === JSON.stringify(before.mentions.map((one) => one.id).sort());
   if (given.text === before.text && same) return before;
   await sql`update dossier.note set text = ${given.text}, version = version + 1 where note_id = ${id}`.execute(tx);
-  await sql`delete from dossier.mention where note_id = ${id}`.execute(tx);
+  await sql`delete from dossier.mention
+    where note_id = ${id} and person_id <> all (${[...given.mentions]}::int[])`.execute(tx);
   await keepMentions(tx, row.account_id, id, given.mentions);
   const { note, code } = await holdNote(tx, id);
   await record(tx, 'note.change', `account:${code}`, {
@@ -132,5 +142,6 @@ async function checkMentions(tx: Tx, accountId: number, mentions: readonly numbe
 
 async function keepMentions(tx: Tx, accountId: number, id: number, mentions: readonly number[]): Promise<void> {
   await sql`insert into dossier.mention (account_id, note_id, person_id)
-    select ${accountId}, ${id}, person from unnest(${[...new Set(mentions)]}::int[]) person`.execute(tx);
+    select ${accountId}, ${id}, person from unnest(${[...new Set(mentions)]}::int[]) person
+    on conflict (note_id, person_id) do nothing`.execute(tx);
 }

@@ -24,7 +24,7 @@ import {
   TimelineQuery,
   TimelineReply,
 } from './contract.ts';
-import { addNote, changeNote, colleaguesOf, removeNote, restoreNote } from './notes.ts';
+import { addNote, changeNote, colleaguesOf, noteBefore, removeNote, restoreNote } from './notes.ts';
 import { timelineOf, type TimelineSource } from './timeline.ts';
 
 const byId = z.strictObject({ id: z.coerce.number().int().min(1).max(2_147_483_647) });
@@ -35,11 +35,22 @@ interface TimelineTools extends DossierTools {
   readonly sources: readonly TimelineSource[];
   /** How many bytes an attachment may have. */
   readonly largestAttachment: number;
+  /** Tells colleagues that they were mentioned; nobody waits for it. */
+  readonly tellMentioned: (mentioned: Mentioned) => void;
+}
+
+/** Who was mentioned on which account, and by whom. */
+export interface Mentioned {
+  readonly accountId: number;
+  readonly account: string;
+  /** Null: the host. */
+  readonly author: { readonly id: number; readonly name: string } | null;
+  readonly people: readonly number[];
 }
 
 /** Doors of what happened with an account: the stream, notes, files. */
 export function timelineRoutes(tools: TimelineTools): Route[] {
-  const { database, sources, largestAttachment } = tools;
+  const { database, sources, largestAttachment, tellMentioned } = tools;
   const asking = <Value>(actor: Actor, work: (tx: Tx, asking: Asking) => Promise<Value>): Promise<Value> =>
     asAsking(tools, actor, work);
   return [
@@ -74,7 +85,14 @@ export function timelineRoutes(tools: TimelineTools): Route[] {
       body: NewNote,
       reply: Note,
       status: 201,
-      handle: ({ actor, params, body }) => asking(actor, (tx, who) => addNote(tx, who, params.id, body)),
+      handle: async ({ actor, params, body }) => {
+        const { note, mentioned } = await asking(actor, async (tx, who) => {
+          const added = await addNote(tx, who, params.id, body);
+          return { note: added, mentioned: await mentionedIn(tx, params.id, added, []) };
+        });
+        tellMentioned(mentioned);
+        return note;
+      },
     }),
     route({
       method: 'PUT',
@@ -84,8 +102,15 @@ export function timelineRoutes(tools: TimelineTools): Route[] {
       body: NewNote,
       reply: Note,
       isVersioned: true,
-      handle: ({ actor, params, body, seenVersion }) =>
-        asking(actor, (tx, who) => changeNote(tx, who, params.id, seenVersion, body)),
+      handle: async ({ actor, params, body, seenVersion }) => {
+        const { note, mentioned } = await asking(actor, async (tx, who) => {
+          const before = await noteBefore(tx, params.id);
+          const changed = await changeNote(tx, who, params.id, seenVersion, body);
+          return { note: changed, mentioned: await mentionedIn(tx, before.accountId, changed, before.mentions) };
+        });
+        tellMentioned(mentioned);
+        return note;
+      },
     }),
     route({
       method: 'DELETE',
@@ -163,4 +188,11 @@ export function timelineRoutes(tools: TimelineTools): Route[] {
       handle: ({ actor, params }) => asActor(database, actor, (tx) => restoreAttachment(tx, params.id)),
     }),
   ];
+}
+
+/** Whom a note mentions who was not mentioned in it before; nobody is told of herself. */
+async function mentionedIn(tx: Tx, accountId: number, note: Note, before: readonly number[]): Promise<Mentioned> {
+  const account = await accountById(tx, accountId);
+  const people = note.mentions.map(({ id }) => id).filter((id) => !before.includes(id) && id !== note.author?.id);
+  return { accountId, account: account?.name ?? '', author: note.author, people };
 }

@@ -86,6 +86,8 @@ export const Me = z.strictObject({
   settings: Settings,
   hasPassword: z.boolean(),
   today: z.string(),
+  /** Notes in which she is mentioned and that she has not read. */
+  unreadMentions: z.number().int(),
 });
 export type Me = z.infer<typeof Me>;
 

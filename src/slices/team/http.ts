@@ -1,4 +1,5 @@
-import { asActor, type Database } from '#platform/access/transaction.ts';
+import type { Actor } from '#platform/access/actor.ts';
+import { asActor, type Database, type Tx } from '#platform/access/transaction.ts';
 import type { SignIn } from '#platform/auth/sign-in.ts';
 import type { Clock } from '#platform/clock/clock.ts';
 import { notFound } from '#platform/http/problem.ts';
@@ -18,10 +19,12 @@ interface TeamDoors {
   readonly clock: Clock;
   readonly letters: Letters;
   readonly accounts: AccountsOfTeam;
+  /** How many mentions of herself the actor has not read. */
+  readonly unreadMentions: (tx: Tx, actor: Actor) => Promise<number>;
 }
 
 /** Doors of the team: oneself, colleagues, substitutions. */
-export function teamRoutes({ database, signIn, clock, letters, accounts }: TeamDoors): Route[] {
+export function teamRoutes({ database, signIn, clock, letters, accounts, unreadMentions }: TeamDoors): Route[] {
   return [
     route({
       method: 'GET',
@@ -48,6 +51,7 @@ export function teamRoutes({ database, signIn, clock, letters, accounts }: TeamD
             settings: person.settings,
             hasPassword: await signIn.hasPassword(person.userId),
             today: dayAt(clock.now(), company.timeZone),
+            unreadMentions: await unreadMentions(tx, actor),
           };
         }),
     }),

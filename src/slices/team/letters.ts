@@ -13,6 +13,8 @@ export interface Letters {
   readonly reset: (person: Colleague) => Promise<Posting>;
   /** Tells her that her second factor is gone. */
   readonly tellFactorReset: (person: Colleague) => Promise<Posting>;
+  /** Tells her that a colleague mentioned her in a note on an account; what the note says stays in Kulcs. */
+  readonly tellMention: (person: Colleague, mention: MentionTold) => Promise<Posting>;
   /** Tells her that a webhook, her own or a colleague's, was switched off, and why. */
   readonly tellWebhookOff: (person: Colleague, webhook: WebhookOff) => Promise<Posting>;
   /** Tells her that accounts come to her or go from her by an order, or do not after all. It names no account. */
@@ -29,6 +31,13 @@ interface ToldOrder {
   /** She gets the accounts; else she had them. */
   readonly isOwner: boolean;
   readonly isUndone: boolean;
+}
+
+/** By whom and on which account somebody was mentioned. */
+interface MentionTold {
+  readonly author: string;
+  readonly account: string;
+  readonly accountId: number;
 }
 
 /** A webhook that was switched off: because nothing arrived any more, or by an administrator. */
@@ -100,6 +109,22 @@ export function createLetters({ post, links, publicUrl, company }: LetterOptions
         to: person.email,
         subject: words(`letter.assignment-${what}-subject`, facts),
         text: words(`letter.assignment-${what}`, facts),
+      });
+    },
+    async tellMention(person, { author, account, accountId }) {
+      if (!(await post.canSend())) return 'no-server';
+      const words = lettersIn(person.settings.language);
+      const facts = {
+        name: person.name,
+        company: (await company())?.name ?? '',
+        author,
+        account,
+        url: `${publicUrl}/accounts/${String(accountId)}/timeline`,
+      };
+      return post.send({
+        to: person.email,
+        subject: words('letter.mention-subject', facts),
+        text: words('letter.mention', facts),
       });
     },
     async tellWebhookOff(person, { name, owner, reason }) {

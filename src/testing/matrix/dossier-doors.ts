@@ -10,6 +10,21 @@ const newFact = { topic: 'plans', value: 'bővít', class: 'internal', source: '
 
 /** Doors of what is known of accounts. */
 export const dossierDoors: Readonly<Record<string, DoorPolicy>> = {
+  'GET /api/me/mentions': {
+    may: business,
+    shows: [],
+    calls: () => [get('/api/me/mentions'), get('/api/me/mentions?unread=true'), get('/api/me/mentions?unread=1', 400)],
+    sample: () => get('/api/me/mentions'),
+  },
+  'POST /api/me/mentions/read': {
+    may: business,
+    shows: [],
+    calls: () => [
+      { method: 'POST', url: '/api/me/mentions/read', body: { notes: [madeUp] }, status: 204 },
+      { method: 'POST', url: '/api/me/mentions/read', body: { notes: ['x'] }, status: 400 },
+    ],
+    sample: () => ({ method: 'POST', url: '/api/me/mentions/read', body: { notes: [madeUp] } }),
+  },
   'GET /api/accounts/:id/facts': {
     may: business,
     shows: ['fact'],

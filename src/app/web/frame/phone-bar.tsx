@@ -50,7 +50,7 @@ export function PhoneBar({ me }: { readonly me: Me }): ReactNode {
         onClick={() => setOpen(true)}
       >
         <IconDots aria-hidden />
-        <span>{t('nav.more')}</span>
+        <span>{me.unreadMentions > 0 ? `${t('nav.more')} (${String(me.unreadMentions)})` : t('nav.more')}</span>
       </button>
       <Dialog title={me.company.name} opened={isOpen} onClose={close}>
         {me.company.isDemo ? <p className="k-ink3">{t('nav.demo')}</p> : null}
@@ -71,6 +71,7 @@ export function PhoneBar({ me }: { readonly me: Me }): ReactNode {
                   <Link to={place.to} className={classes.sheetItem} onClick={close}>
                     <PlaceIcon aria-hidden />
                     {t(`nav.${place.id}`)}
+                    {place.id === 'mentions' && me.unreadMentions > 0 ? ` (${String(me.unreadMentions)})` : null}
                   </Link>
                 )}
               </li>

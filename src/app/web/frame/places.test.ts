@@ -17,6 +17,7 @@ test('an administrator sees the business locked, and imports open', () => {
     'key-accounts (locked)',
     'accounts (locked)',
     'people',
+    'mentions (locked)',
     'import',
     'products (locked)',
   ]);

@@ -1,12 +1,12 @@
-import { IconBuilding, IconPackage, IconStar, IconUpload, IconUsers } from '@tabler/icons-react';
+import { IconAt, IconBuilding, IconPackage, IconStar, IconUpload, IconUsers } from '@tabler/icons-react';
 import type { Me } from '#slices/team/contract.ts';
 import type { Icon } from '#platform/web/ui/action.tsx';
 
-type PlaceId = 'key-accounts' | 'accounts' | 'people' | 'import' | 'products';
+type PlaceId = 'key-accounts' | 'accounts' | 'mentions' | 'people' | 'import' | 'products';
 
 interface Place {
   readonly id: PlaceId;
-  readonly to: '/key-accounts' | '/accounts' | '/people' | '/import' | '/products';
+  readonly to: '/key-accounts' | '/accounts' | '/mentions' | '/people' | '/import' | '/products';
   readonly icon: Icon;
   readonly keys: string;
   readonly ability: Me['abilities'][number] | null;
@@ -36,6 +36,15 @@ const places: readonly Place[] = [
     isBusiness: true,
   },
   { id: 'people', to: '/people', icon: IconUsers, keys: 'g p', ability: null, group: 'main', isBusiness: false },
+  {
+    id: 'mentions',
+    to: '/mentions',
+    icon: IconAt,
+    keys: 'g m',
+    ability: 'dossier.read',
+    group: 'main',
+    isBusiness: true,
+  },
   {
     id: 'import',
     to: '/import',

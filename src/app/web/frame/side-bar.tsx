@@ -12,7 +12,13 @@ import { useFormat } from '#platform/web/use-format.ts';
 import { useRail } from '#platform/web/viewport.ts';
 import type { Me } from '#slices/team/contract.ts';
 
-function NavItem({ place, isRail }: { readonly place: ReachablePlace; readonly isRail: boolean }): ReactNode {
+interface NavItemProps {
+  readonly place: ReachablePlace;
+  readonly isRail: boolean;
+  readonly me: Me;
+}
+
+function NavItem({ place, isRail, me }: NavItemProps): ReactNode {
   const { t } = useTranslation();
   const label = t(`nav.${place.id}`);
   const PlaceIcon = place.icon;
@@ -20,6 +26,9 @@ function NavItem({ place, isRail }: { readonly place: ReachablePlace; readonly i
     <>
       <PlaceIcon aria-hidden />
       <span className={isRail ? 'k-unseen' : undefined}>{label}</span>
+      {place.id === 'mentions' && me.unreadMentions > 0 ? (
+        <span className={classes.unread}>{me.unreadMentions}</span>
+      ) : null}
     </>
   );
   const hint = place.isLocked ? `${label}: ${t('nav.locked')}` : `${label} (${capsOf(place.keys).join(' ')})`;
@@ -62,7 +71,7 @@ export function SideBar({ me }: { readonly me: Me }): ReactNode {
           {mine
             .filter((place) => place.group === 'main')
             .map((place) => (
-              <NavItem key={place.id} place={place} isRail={isRail} />
+              <NavItem key={place.id} place={place} isRail={isRail} me={me} />
             ))}
         </ul>
         {data.length === 0 ? null : (
@@ -72,7 +81,7 @@ export function SideBar({ me }: { readonly me: Me }): ReactNode {
             </h2>
             <ul aria-labelledby="nav-data">
               {data.map((place) => (
-                <NavItem key={place.id} place={place} isRail={isRail} />
+                <NavItem key={place.id} place={place} isRail={isRail} me={me} />
               ))}
             </ul>
           </>
