@@ -374,8 +374,10 @@ export interface DossierFormerFact {
 
 export interface DossierMention {
   account_id: number;
+  mentioned_at: Generated<string>;
   note_id: number;
   person_id: number;
+  read_at: string | null;
 }
 
 export interface DossierNote {
