@@ -73,7 +73,7 @@ export function salesWorld(currency = 'GBP', isKept = false): SalesWorld {
     if (isKept) return;
     await house().superuser.query(`
       truncate sales.line, sales.former_line, sales.former_document, sales.batch_account, sales.batch_product, sales.document, sales.product_month, sales.account_month, sales.company_month, sales.batch, sales.attribution, sales.source_mapping, sales.source;
-      truncate accounts.account_code, accounts.merge, accounts.distinct_pair, accounts.prospect;
+      truncate accounts.assignment, accounts.account_code, accounts.merge, accounts.distinct_pair, accounts.prospect;
       delete from access.holding;
       delete from accounts.account where account_id > 0;
       delete from accounts.account_group;
