@@ -65,9 +65,8 @@ export type Company = z.infer<typeof Company>;
 export const CompanyChange = z.strictObject({ language: Language });
 export type CompanyChange = z.infer<typeof CompanyChange>;
 
-/** GET /api/me. 401 when signed out. `today` is the company's calendar day. */
+/** GET /api/me. 401 when signed out. `today`: the company's day; `role`: that of the widest sight; `unreadMentions`: of herself. */
 export const Me = z.strictObject({
-  /** `role` is the one of the widest sight. */
   person: z.strictObject({
     id: z.number().int(),
     name: z.string(),
@@ -86,7 +85,6 @@ export const Me = z.strictObject({
   settings: Settings,
   hasPassword: z.boolean(),
   today: z.string(),
-  /** Notes in which she is mentioned and that she has not read. */
   unreadMentions: z.number().int(),
 });
 export type Me = z.infer<typeof Me>;
