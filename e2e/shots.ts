@@ -54,7 +54,7 @@ const newWebhook = async (page: Page): Promise<string> => {
 const keys = async (page: Page): Promise<string> => {
   const { origin } = new URL((await page.request.get('/api/me')).url());
   const headers = { origin, 'idempotency-key': crypto.randomUUID() };
-  await page.request.post('/api/keys', { data: { name: 'Nightly export', days: 30 }, headers });
+  await page.request.post('/api/keys', { data: { name: 'Nightly figures', days: 30 }, headers });
   return '/settings/keys';
 };
 

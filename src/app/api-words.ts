@@ -15,7 +15,7 @@ export const apiWords: Readonly<Record<string, DoorWords>> = {
     summary: 'Make an API key',
     description:
       'The key is in the answer, this once. It ends after 90 days at the latest, and when it is not used for 30.',
-    example: { name: 'Nightly export', writes: false, abilities: null, days: 90 },
+    example: { name: 'Nightly figures', writes: false, abilities: null, days: 90 },
   },
   'DELETE /api/keys/:id': { summary: 'Revoke an API key, at once' },
   'GET /api/webhooks': { summary: 'List your webhooks, and the events that they can be told of' },

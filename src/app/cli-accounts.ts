@@ -13,7 +13,7 @@ export function addAccountCommands(program: Command): void {
     .description('give accounts to their owner, by an order')
     .argument('<codes...>', 'codes of the accounts')
     .requiredOption('--owner <email>', 'the owner', email)
-    .requiredOption('--reason <words>', 'why')
+    .option('--reason <words>', 'why')
     .option('--from <day>', 'the day from which it holds, if not today (YYYY-MM-DD)', day)
     .option('--proposed-by <email>', 'who proposed it', email)
     .addOption(asOption)

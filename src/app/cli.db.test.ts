@@ -237,7 +237,7 @@ describe('with a server of the same folder', () => {
     expect(await refused(1, ['user', 'add', '--email', 'kim@trial.test', '--name', 'Kim', '--role', 'kam'])).toContain(
       'kim@trial.test',
     );
-    const to = (owner: string) => ['--owner', owner, '--reason', 'first owners'];
+    const to = (owner: string) => ['--owner', owner];
     expect(await run(['account', 'assign', 'A1', 'A3', ...to('kim@trial.test')])).toMatchObject({
       code: 0,
       errors: '',
@@ -254,7 +254,7 @@ describe('with a server of the same folder', () => {
     expect(await json(KeysDocument, ['keys', '--as', 'DORA@trial.test'])).toEqual(whole);
     await refused(1, ['keys', '--as', 'nobody@trial.test']);
     // One stands in for another, is changed, is let in no more; and the audit says so.
-    const days = ['--from', '2090-01-01', '--to', '2090-01-08', '--reason', 'holiday'];
+    const days = ['--from', '2090-01-01', '--to', '2090-01-08'];
     const order = ['substitute', '--for', 'kim@trial.test', '--by', 'dora@trial.test', ...days];
     expect((await run(order)).out).toContain('from 2090-01-01 until 2090-01-08');
     expect(await refused(1, order)).toContain('2090-01-08');

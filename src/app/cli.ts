@@ -179,7 +179,7 @@ program
   .option('--accounts <codes>', 'only these accounts, with commas between', listed)
   .option('--confidential', 'confidential facts pass over, too')
   .option('--personal', 'personal facts pass over, too')
-  .requiredOption('--reason <text>', 'why')
+  .option('--reason <text>', 'why')
   .addOption(asOption)
   .addOption(jsonOption)
   .action((options: Parameters<typeof substitute>[1] & { as?: string }) =>

@@ -4,7 +4,7 @@ import { print, printJson } from './output.ts';
 
 interface AssignOptions {
   readonly owner: string;
-  readonly reason: string;
+  readonly reason?: string;
   readonly from?: string;
   readonly proposedBy?: string;
   readonly json?: boolean;
@@ -18,7 +18,7 @@ export async function assignAccounts(
 ): Promise<void> {
   const { order, refused } = await client.request<AssignmentReply>('POST', '/api/assignment-orders', {
     owner,
-    reason,
+    reason: reason ?? null,
     from: from ?? null,
     proposedBy: proposedBy ?? null,
     accounts: [...codes],

@@ -16,7 +16,7 @@ interface Standing extends Json {
   readonly accounts?: string[];
   readonly confidential?: boolean;
   readonly personal?: boolean;
-  readonly reason: string;
+  readonly reason?: string;
 }
 
 /** `kulcs substitute`: orders that one stands in for another. @throws RefusedError */
@@ -29,7 +29,7 @@ export async function substitute(client: Client, options: Standing): Promise<voi
     accounts: options.accounts ?? null,
     confidential: (options.confidential ?? false) || (options.personal ?? false),
     personal: options.personal ?? false,
-    reason: options.reason,
+    reason: options.reason ?? null,
   };
   const made = await client.request<Substitution>('POST', '/api/substitutions', order);
   if (options.json) printJson(made);

@@ -84,7 +84,7 @@ export interface AccessSubstitution {
   ordered_at: string;
   ordered_by: number | null;
   personal: boolean;
-  reason: string;
+  reason: string | null;
   substitution_id: Generated<number>;
   until_day: string;
   version: Generated<number>;

@@ -13,7 +13,8 @@ const Email = z.email().max(254);
 export const NewAssignmentOrder = z.strictObject({
   owner: Email,
   from: DayText.nullable().default(null),
-  reason: z.string().trim().min(1).max(2000),
+  /** Null where the company's rules speak for themselves: the first owner after an import. */
+  reason: z.string().trim().min(1).max(2000).nullable().default(null),
   /** Who proposed it, if not whoever orders. */
   proposedBy: Email.nullable().default(null),
   accounts: z.array(AccountCode).min(1).max(500),

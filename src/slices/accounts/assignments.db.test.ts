@@ -73,7 +73,7 @@ describe('an order', () => {
     expectStatus(await undo('manager', second), 200);
   });
 
-  it('is refused without a reason, for a day that is over, and from whoever does not assign', async () => {
+  it('is refused with a blank reason, for a day that is over, and from whoever does not assign', async () => {
     const wanted = { owner: people.kam.email, accounts: ['A'], reason: 'próba' };
     const post = (who: PersonName, more: object) => as(who).post('/api/assignment-orders', { ...wanted, ...more });
     expectStatus(await post('director', { reason: ' ' }), 400);

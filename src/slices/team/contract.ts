@@ -225,7 +225,7 @@ export const NewSubstitution = z.strictObject({
   accounts: z.array(z.string().trim().min(1).max(100)).min(1).max(500).nullable().default(null),
   confidential: z.boolean().default(false),
   personal: z.boolean().default(false),
-  reason: Reason,
+  reason: Reason.nullable().default(null),
 });
 export type NewSubstitution = z.infer<typeof NewSubstitution>;
 /** PATCH /api/substitutions/:id, versioned: she is back on another day. Its first day: it is withdrawn. */
