@@ -65,7 +65,8 @@ describe.each(languages)('in %s', (language) => {
     await page.keyboard.type('ABCD-EFGH-JKLM-NPQR');
     await page.keyboard.press('Tab');
     await page.keyboard.type('Próba Egészség Kft.');
-    for (const _field of ['currency', 'time zone', 'language', 'name']) await page.keyboard.press('Tab');
+    for (const _field of ['currency', 'time zone', 'language of the company', 'own language', 'name'])
+      await page.keyboard.press('Tab');
     await page.keyboard.type('Alapító Alma');
     await page.keyboard.press('Tab');
     await page.keyboard.type('alma@kulcs.test');

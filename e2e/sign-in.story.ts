@@ -41,6 +41,11 @@ describe.each(languages)('in %s', (language) => {
     await expectAccessible(first);
     await button(first, language, 'entry.password-save').click();
     await first.waitForURL((url) => !url.pathname.startsWith('/set-password'));
+    // Until she chooses, her pages are in the language of the company.
+    await first.request.patch('/api/me/settings', {
+      data: { language },
+      headers: { origin: new URL(first.url()).origin },
+    });
     await first.goto('/settings');
     await button(first, language, 'second-factor.set-up').click();
     await first.getByAltText(said(language, 'entry.picture')).waitFor();

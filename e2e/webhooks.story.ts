@@ -37,7 +37,7 @@ describe.each(languages)('in %s', (language) => {
     await dialog.getByRole('button', { name: said(language, 'webhooks.add') }).click();
     const secret = (await dialog.getByText(/^whsec_/).textContent()) ?? '';
     await expectAccessible(page);
-    await dialog.getByRole('button', { name: said(language, 'webhooks.done') }).click();
+    await dialog.getByRole('button', { name: said(language, 'making.done') }).click();
 
     await page.getByRole('link', { name: `Raktár ${language}` }).click();
     await page.getByText(said(language, 'webhooks.log-none')).waitFor();
@@ -67,7 +67,7 @@ describe.each(languages)('in %s', (language) => {
     await button(page, language, 'webhooks.new-secret').click();
     const second = (await dialog.getByText(/^whsec_/).textContent()) ?? '';
     expect(second).not.toBe(secret);
-    await dialog.getByRole('button', { name: said(language, 'webhooks.done') }).click();
+    await dialog.getByRole('button', { name: said(language, 'making.done') }).click();
     await page.getByText(saidWithin(language, 'webhooks.former-secret')).waitFor();
     await button(page, language, 'webhooks.turn-off').click();
     await button(page, language, 'webhooks.turn-on').waitFor();

@@ -77,7 +77,7 @@ try {
   await run('init', '--company', 'Trial', '--currency', 'EUR', '--admin-email', 'admin@kulcs.test');
   const child = await startServer();
   try {
-    await tryOverload({ ...server(), pid: child.pid ?? 0 }, values.long ? 60 : 5);
+    await tryOverload({ ...server(), pid: child.pid ?? 0 }, values.long ? 60 : 5, values.long);
     await tryLostConnections(child);
     await tryPoliteStop(child);
   } finally {
