@@ -70,6 +70,8 @@ const shots: readonly Shot[] = [
   { name: 'dossier-decision', role: 'director', at: async (page) => `${await largestAccount(page)}/decision` },
   { name: 'accounts', role: 'director', at: '/accounts' },
   { name: 'duplicates', role: 'director', at: '/accounts/duplicates' },
+  { name: 'orders', role: 'director', at: '/accounts/orders' },
+  { name: 'mentions', role: 'kam', at: '/mentions' },
   { name: 'matrix', role: 'director', at: '/key-accounts/matrix' },
   { name: 'decisions', role: 'director', at: '/key-accounts/decisions' },
   { name: 'import', role: 'director', at: '/import' },
