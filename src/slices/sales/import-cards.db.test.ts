@@ -140,7 +140,7 @@ describe('the whole card of a customer', () => {
   test('places groups within groups, names every row by which one moves, and puts them back', async () => {
     const tree = () =>
       world.rows(`select own.name, upper.name as parent from accounts.account_group own
-        left join accounts.account_group upper on upper.group_id = own.parent_id order by own.name`);
+        left join accounts.account_group upper on upper.group_id = own.parent_id order by own.name collate "hu-x-icu"`);
     const file = (...rows: readonly string[]): string => ['kód,cégcsoport,fölérendelt csoport', ...rows, ''].join('\n');
     const first = await world.load(file('C1,Dél,Holding', 'C2,Észak,Holding', 'C3,Dél,'), customers);
     expect(await tree()).toEqual([{ name: 'Dél', parent: 'Holding' }, { name: 'Észak', parent: 'Holding' }, { name: 'Holding', parent: null }]);
