@@ -1,7 +1,8 @@
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { DuplicatesReply, MergeReply } from '#slices/accounts/contract.ts';
 import { Attribution } from '#slices/sales/attribution-contract.ts';
 import { testHouse } from '#testing/house.ts';
+import { printing } from '#testing/printing.ts';
 import { clientOf, type Client } from '../client.ts';
 import { attribute, undoAttribution } from './attribute.ts';
 import { listGroups, placeGroup } from './groups.ts';
@@ -10,7 +11,7 @@ import { listDuplicates, mergeAccounts, undoMerge } from './merges.ts';
 
 const house = testHouse();
 let client: Client;
-let printed = '';
+const { listen, printed } = printing();
 
 beforeAll(async () => {
   const head = 'document,date,account,quantity,unitPrice,accountName';
@@ -18,26 +19,16 @@ beforeAll(async () => {
   await house.loadLines(`${head}\nN2,2026-01-08,,1,9,\n`, 'shop');
   client = clientOf(house.house);
 }); // prettier-ignore
-const listen = (): void => {
-  printed = '';
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    printed += String(text);
-    return true;
-  });
-};
-afterEach(() => {
-  vi.restoreAllMocks();
-});
 
 describe('kulcs attribute', () => {
   it('finds the source, gives the documents, and takes them back', async () => {
     listen();
     await attribute(client, ['N1', 'N1'], { to: 'V1', reason: 'The letter says so', json: true });
-    const made = Attribution.array().parse(JSON.parse(printed));
+    const made = Attribution.array().parse(JSON.parse(printed()));
     expect(made).toMatchObject([{ account: { code: 'V1' }, source: 'erp', documents: 1, net: '20' }]);
     listen();
     await undoAttribution(client, made[0]?.id ?? 0, {});
-    expect(printed).toBe('1 documents are without an account again.\n');
+    expect(printed()).toBe('1 documents are without an account again.\n');
     await expect(undoAttribution(client, made[0]?.id ?? 0, {})).rejects.toMatchObject({ code: 'attribution-undone' });
   });
 
@@ -47,7 +38,7 @@ describe('kulcs attribute', () => {
     await expect(attribute(client, ['A1'], order)).rejects.toMatchObject({ code: 'nothing-unattributed' });
     listen();
     await attribute(client, ['N2'], { ...order, source: 'shop' });
-    expect(printed).toContain('1 documents with 1 lines belong to Kék Kft. (V1).');
+    expect(printed()).toContain('1 documents with 1 lines belong to Kék Kft. (V1).');
   });
 });
 
@@ -55,16 +46,16 @@ describe('kulcs account duplicates, merge, unmerge', () => {
   it('finds a pair, makes it one, and takes it apart', async () => {
     listen();
     await listDuplicates(client, { json: true });
-    const { pairs } = DuplicatesReply.parse(JSON.parse(printed));
+    const { pairs } = DuplicatesReply.parse(JSON.parse(printed()));
     expect(pairs.map(({ accounts }) => accounts.map(({ code }) => code).sort())).toEqual([['V1', 'V2']]);
     await expect(mergeAccounts(client, 'V3', { into: 'V1' })).rejects.toMatchObject({ code: 'not-found' });
     listen();
     await mergeAccounts(client, 'V2', { into: 'V1', json: true });
-    const { merge, account } = MergeReply.parse(JSON.parse(printed));
+    const { merge, account } = MergeReply.parse(JSON.parse(printed()));
     expect(account.code).toBe('V1');
     listen();
     await undoMerge(client, merge, {});
-    expect(printed).toBe('Kek Kft (V2) is an account of its own again.\n');
+    expect(printed()).toBe('Kek Kft (V2) is an account of its own again.\n');
   });
 });
 
@@ -75,7 +66,7 @@ describe('kulcs account groups, place', () => {
     await placeGroup(client, 'Dél', { within: 'Világ' });
     await placeGroup(client, 'Dél', { top: true });
     await listGroups(client, {});
-    expect(printed).toContain('Dél stands within Világ.\nDél stands at the top.\n');
+    expect(printed()).toContain('Dél stands within Világ.\nDél stands at the top.\n');
     await expect(placeGroup(client, 'Dél', {})).rejects.toMatchObject({ code: 'place-missing' });
     await expect(placeGroup(client, 'Észak', { top: true })).rejects.toMatchObject({ code: 'not-found' });
   });

@@ -11,6 +11,7 @@ import { EmptyState, Loading, Problem, Skeleton, useSentence } from '#platform/w
 import { showToast } from '#platform/web/ui/toasts.tsx';
 import { useFormat } from '#platform/web/use-format.ts';
 import type { Mention, MentionsRead, MentionsReply } from '#slices/dossier/contract.ts';
+import { More } from '#slices/dossier/web/more.tsx';
 import classes from '#slices/dossier/web/dossier.module.css';
 
 const pageSize = 50;
@@ -95,15 +96,7 @@ export function MentionsPage(): ReactNode {
           ))}
         </ul>
       )}
-      {stream.hasNextPage ? (
-        <div className={classes.more}>
-          <Action
-            label={t('timeline.more')}
-            busy={stream.isFetchingNextPage}
-            onClick={() => void stream.fetchNextPage()}
-          />
-        </div>
-      ) : null}
+      <More stream={stream} />
     </Page>
   );
 }

@@ -21,6 +21,7 @@ import { EmptyState, Loading, Problem, Skeleton } from '#platform/web/ui/states.
 import { useFormat } from '#platform/web/use-format.ts';
 import type { AccountReply } from '#slices/accounts/contract.ts';
 import type { TimelineEvent } from '#slices/dossier/contract.ts';
+import { More } from '#slices/dossier/web/more.tsx';
 import classes from '#slices/dossier/web/dossier.module.css';
 import { wordsOf } from '#slices/dossier/web/event-words.ts';
 import { NoteForm } from '#slices/dossier/web/note-form.tsx';
@@ -89,15 +90,7 @@ export function TimelineTab({ reply }: { readonly reply: AccountReply }): ReactN
       ) : (
         <Stream accountId={accountId} events={events} />
       )}
-      {stream.hasNextPage ? (
-        <div className={classes.more}>
-          <Action
-            label={t('timeline.more')}
-            busy={stream.isFetchingNextPage}
-            onClick={() => void stream.fetchNextPage()}
-          />
-        </div>
-      ) : null}
+      <More stream={stream} />
     </>
   );
 }

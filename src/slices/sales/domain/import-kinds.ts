@@ -43,17 +43,7 @@ export const fieldsOfKind = {
   products: ['product', 'productName', 'productKind'],
 } as const satisfies Readonly<Record<(typeof importKinds)[number], readonly string[]>>;
 
+type ImportField = (typeof fieldsOfKind)[keyof typeof fieldsOfKind][number];
+
 /** Fields of all kinds, each once. */
-export const importFields = [
-  ...salesFields,
-  'town',
-  'accountKind',
-  'vatNumber',
-  'registryNumber',
-  'segment',
-  'territory',
-  'group',
-  'groupParent',
-  'owner',
-  'productKind',
-] as const;
+export const importFields: readonly ImportField[] = [...new Set(Object.values(fieldsOfKind).flat())];

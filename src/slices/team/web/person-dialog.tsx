@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NewRole, Person, PersonChange, PersonReply, RoleHeld } from '#slices/team/contract.ts';
 import { useRightsChange } from '#slices/team/web/rights-change.ts';
+import { SpanFields } from '#slices/team/web/span-fields.tsx';
 import classes from '#slices/team/web/team.module.css';
 import { Territories } from '#slices/team/web/territories-section.tsx';
 import { api } from '#platform/web/api.ts';
@@ -120,17 +121,7 @@ function AddRole({ person }: { readonly person: Person }): ReactNode {
         hint={isWide ? t('rights.second-person') : t(`people.role-${role}`)}
         onChange={setRole}
       />
-      <div className={classes.pair}>
-        <TextField label={t('absence.from')} type="date" width={12} value={from} onChange={setFrom} />
-        <TextField
-          label={t('rights.until-field')}
-          isOptional
-          type="date"
-          width={12}
-          value={until}
-          onChange={setUntil}
-        />
-      </div>
+      <SpanFields from={from} until={until} onFrom={setFrom} onUntil={setUntil} />
       {add.error === null ? null : <Problem error={add.error} />}
       <div>
         <Action

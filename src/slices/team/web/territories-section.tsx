@@ -4,6 +4,7 @@ import type { Person } from '#slices/team/contract.ts';
 import type { NewTerritory, TerritoryHeld } from '#slices/team/territory-contract.ts';
 import classes from '#slices/team/web/team.module.css';
 import { useRightsChange } from '#slices/team/web/rights-change.ts';
+import { SpanFields } from '#slices/team/web/span-fields.tsx';
 import { api } from '#platform/web/api.ts';
 import { useSession } from '#platform/web/session.ts';
 import { Action } from '#platform/web/ui/action.tsx';
@@ -70,17 +71,7 @@ export function Territories({ person, territories }: TerritoriesProps): ReactNod
         onChange={setTerritory}
         error={isTold && territory.trim() === '' ? t('territory.missing') : undefined}
       />
-      <div className={classes.pair}>
-        <TextField label={t('absence.from')} type="date" width={12} value={from} onChange={setFrom} />
-        <TextField
-          label={t('rights.until-field')}
-          isOptional
-          type="date"
-          width={12}
-          value={until}
-          onChange={setUntil}
-        />
-      </div>
+      <SpanFields from={from} until={until} onFrom={setFrom} onUntil={setUntil} />
       {give.error === null ? null : <Problem error={give.error} />}
       {end.error === null ? null : <Problem error={end.error} />}
       <div>
